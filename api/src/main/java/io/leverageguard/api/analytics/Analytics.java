@@ -1,0 +1,33 @@
+package io.leverageguard.api.analytics;
+
+import io.leverageguard.kernel.access.Actor;
+import io.leverageguard.kernel.rpc.Route.None;
+import java.time.Instant;
+import java.util.List;
+
+/** Projections of what the other services announced, and reports made from them. */
+public interface Analytics {
+    /** Writes the desk report of a span of time as HTML, CSV and JSON under the data folder. */
+    Report report(Actor actor, ReportRequest command);
+
+    /**
+     * Compares ledger, payouts, claims and venue: every approved claim paid once, every payout in
+     * the ledger, every account equal to its venue.
+     */
+    Reconciliation reconcile(Actor actor, None nothing);
+
+    /** Forgets every projection; they are read again from the first event. */
+    None rebuild(Actor actor, None nothing);
+
+    /** Which span. */
+    record ReportRequest(Instant from, Instant to, String title) {}
+
+    /** A written report: paths relative to the data folder. */
+    record Report(String html, String csv, String json) {}
+
+    /** One difference. */
+    record Break(String kind, String object, String expected, String found) {}
+
+    /** What a reconciliation found; no breaks is what one wants. */
+    record Reconciliation(Instant at, long compared, List<Break> breaks) {}
+}

@@ -1,0 +1,59 @@
+package io.leverageguard.api.notification;
+
+import io.leverageguard.api.users.Users.Language;
+import io.leverageguard.kernel.access.Actor;
+import io.leverageguard.kernel.feed.EventFeed;
+import io.leverageguard.kernel.ids.NotificationId;
+import io.leverageguard.kernel.ids.UserId;
+import io.leverageguard.kernel.rpc.Route.None;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells people what happened, in their language and on the channels they chose. */
+public interface Notifications {
+    /** The actor's messages, newest first, at most 200. */
+    Inbox inbox(Actor actor, None nothing);
+
+    /** Marks one message as read. */
+    Message markRead(Actor actor, MessageRef ref);
+
+    /** The actor's preferences. */
+    Preferences preferences(Actor actor, None nothing);
+
+    /** Replaces the actor's preferences. */
+    Preferences setPreferences(Actor actor, Preferences command);
+
+    /** What this service announces. */
+    EventFeed<NotificationEvent> events();
+
+    /** How a message travels. */
+    enum Channel {
+        /** The inbox; always on. */
+        INBOX,
+        /** The WebSocket of the gateway. */
+        STREAM,
+        /** A signed POST to an address of the person's choice. */
+        WEBHOOK
+    }
+
+    /** A message. */
+    record Message(
+            NotificationId id,
+            UserId user,
+            String kind,
+            String title,
+            String text,
+            boolean read,
+            Instant at) {}
+
+    /** Several messages. */
+    record Inbox(List<Message> messages, long unread) {}
+
+    /** Names a message. */
+    record MessageRef(NotificationId id) {}
+
+    /** Language and channels; {@code webhook} is an https address. */
+    record Preferences(Language language, Set<Channel> channels, @Nullable String webhook) {}
+}

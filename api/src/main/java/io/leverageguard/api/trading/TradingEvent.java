@@ -1,0 +1,53 @@
+package io.leverageguard.api.trading;
+
+import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.kernel.ids.UserId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/** Everything the trading service announces. */
+public sealed interface TradingEvent {
+    /** Whose account it is about. */
+    AccountId account();
+
+    /** An account was opened. */
+    record AccountOpened(AccountId account, UserId owner, String venue, String accountUid)
+            implements TradingEvent {}
+
+    /** An order has a new state. */
+    record OrderChanged(AccountId account, Trading.Order order) implements TradingEvent {}
+
+    /** An order was filled, in part or whole. */
+    record OrderFilled(AccountId account, Trading.Fill fill) implements TradingEvent {}
+
+    /** A position was opened, changed or (quantity zero) closed. */
+    record PositionChanged(AccountId account, Trading.Position position) implements TradingEvent {}
+
+    /**
+     * The venue closed a position, or part of it, for want of margin.
+     *
+     * @param venueOrderId the venue's own order
+     * @param quantity base units that were closed, positive
+     * @param positionSide {@code LONG} or {@code SHORT}
+     */
+    record PositionLiquidated(
+            AccountId account,
+            UserId owner,
+            String venue,
+            String symbol,
+            String positionSide,
+            String venueOrderId,
+            BigDecimal quantity,
+            BigDecimal price,
+            Instant at)
+            implements TradingEvent {}
+
+    /** Funding was paid (negative) or received. */
+    record FundingSettled(AccountId account, String symbol, BigDecimal amount, Instant at)
+            implements TradingEvent {}
+
+    /** The account was compared with the venue. */
+    record AccountReconciled(AccountId account, Instant at, List<String> breaks)
+            implements TradingEvent {}
+}

@@ -1,0 +1,24 @@
+package io.leverageguard.venues;
+
+import io.leverageguard.venues.Reports.LiquidationPrint;
+import io.leverageguard.venues.Reports.MarkUpdate;
+import io.leverageguard.venues.Reports.QuoteUpdate;
+import io.leverageguard.venues.Reports.TradePrint;
+
+/** Is told what happens in public. Called by one thread at a time. */
+public interface MarketSink {
+    /** A trade. */
+    void onTrade(TradePrint trade);
+
+    /** Mark, index and funding. */
+    void onMark(MarkUpdate mark);
+
+    /** Best bid and ask. */
+    void onQuote(QuoteUpdate quote);
+
+    /** A published liquidation; not every one is published. */
+    void onLiquidation(LiquidationPrint liquidation);
+
+    /** The connection was lost and is back: something may be missing since. */
+    void onGap();
+}
