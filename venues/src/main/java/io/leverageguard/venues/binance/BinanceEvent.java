@@ -192,7 +192,13 @@ public sealed interface BinanceEvent {
     record AccountChange(
             @JsonProperty("m") String reason,
             @JsonProperty("B") List<BalanceChange> balances,
-            @JsonProperty("P") List<PositionChange> positions) {}
+            @JsonProperty("P") List<PositionChange> positions) {
+        /** A list that the venue leaves out is empty. */
+        public AccountChange {
+            balances = BinanceMessages.orEmpty(balances);
+            positions = BinanceMessages.orEmpty(positions);
+        }
+    }
 
     /** A balance; {@code change} leaves out profit and commission. */
     record BalanceChange(

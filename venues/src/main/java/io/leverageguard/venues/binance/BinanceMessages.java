@@ -100,6 +100,22 @@ public final class BinanceMessages {
         };
     }
 
+    /** Whether a frame answers a command; nothing but its first name is read. */
+    static boolean isAnswer(String text) {
+        return isAnswerName(firstName(text));
+    }
+
+    private static boolean isAnswerName(String name) {
+        return switch (name) {
+            case "result", "id", "error", "code", "msg", "status" -> true;
+            default -> false;
+        };
+    }
+
+    static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
     private static String firstName(String text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -265,7 +281,12 @@ public final class BinanceMessages {
             long updateTime) {}
 
     /** Row of {@code GET /fapi/v1/leverageBracket}. */
-    public record LeverageBrackets(String symbol, List<LeverageBracket> brackets) {}
+    public record LeverageBrackets(String symbol, List<LeverageBracket> brackets) {
+        /** A list that the venue leaves out is empty. */
+        public LeverageBrackets {
+            brackets = orEmpty(brackets);
+        }
+    }
 
     /** One bracket; its numbers are numbers on the wire. */
     public record LeverageBracket(
@@ -307,7 +328,13 @@ public final class BinanceMessages {
             long serverTime,
             String futuresType,
             List<RateLimit> rateLimits,
-            List<SymbolInfo> symbols) {}
+            List<SymbolInfo> symbols) {
+        /** A list that the venue leaves out is empty. */
+        public ExchangeInfo {
+            rateLimits = orEmpty(rateLimits);
+            symbols = orEmpty(symbols);
+        }
+    }
 
     /** A limit the venue announces. */
     public record RateLimit(String rateLimitType, String interval, int intervalNum, int limit) {}
@@ -329,7 +356,14 @@ public final class BinanceMessages {
             @Nullable BigDecimal marketTakeBound,
             List<Filter> filters,
             List<String> orderTypes,
-            List<String> timeInForce) {}
+            List<String> timeInForce) {
+        /** A list that the venue leaves out is empty. */
+        public SymbolInfo {
+            filters = orEmpty(filters);
+            orderTypes = orEmpty(orderTypes);
+            timeInForce = orEmpty(timeInForce);
+        }
+    }
 
     /** A trading rule of a contract; which members it has depends on {@code filterType}. */
     public record Filter(
