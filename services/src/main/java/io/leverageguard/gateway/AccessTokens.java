@@ -12,13 +12,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.leverageguard.api.users.AccessToken;
-import io.leverageguard.api.users.Users;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.access.Role;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
-import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kernel.time.Clock;
 import java.text.ParseException;
 import java.time.Duration;
@@ -29,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,21 +40,21 @@ final class AccessTokens {
     static final Duration ASK_EVERY_MIN = Duration.ofSeconds(10);
     private static final int TOKEN_LENGTH_MAX = 4_096;
     private static final int REMEMBERED_MAX = 20_000;
-    private static final Actor SELF = Actor.service("gateway");
 
     /** Who a token stands for, and until when. */
     record Verified(Actor actor, Instant expiresAt) {}
 
     private final Clock clock;
-    private final Users users;
+    private final Supplier<String> jwks;
     private final Cache<String, Verified> remembered =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
     private volatile Map<String, JWSVerifier> verifiers = Map.of();
     private @Nullable Instant askedAt;
 
-    AccessTokens(Clock clock, Users users) {
+    /** Reads tokens that are signed by the keys in what {@code jwks} answers, a JWK set. */
+    AccessTokens(Clock clock, Supplier<String> jwks) {
         this.clock = clock;
-        this.users = users;
+        this.jwks = jwks;
     }
 
     /** Reads a token; refuses with 401 and a code that says what is wrong with it. */
@@ -127,7 +126,7 @@ final class AccessTokens {
             return meanwhile;
         }
         askedAt = now;
-        verifiers = parse(users.keys(SELF, None.NONE).jwks());
+        verifiers = parse(jwks.get());
         return verifiers.get(keyId);
     }
 

@@ -4,9 +4,11 @@ import io.leverageguard.api.config.Config;
 import io.leverageguard.api.config.LiveSettings;
 import io.leverageguard.api.gateway.Gateway;
 import io.leverageguard.api.users.Users;
+import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.rpc.Route;
 import io.leverageguard.kernel.rpc.Route.Audience;
+import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kit.Kit;
 import io.leverageguard.kit.http.HttpServer;
 import java.util.Collection;
@@ -17,6 +19,8 @@ import java.util.Map;
 public final class GatewayModule {
     /** A service that runs in another process: what it serves, and the way there. */
     public record Peer(List<Route<?, ?>> routes, HttpServer.Forwarder forwarder) {}
+
+    private static final Actor SELF = Actor.service("gateway");
 
     private final GatewayService service;
 
@@ -34,7 +38,7 @@ public final class GatewayModule {
             Collection<Peer> peers,
             Map<String, AuditTrail> audits) {
         LiveSettings settings = new LiveSettings("gateway", config);
-        AccessTokens tokens = new AccessTokens(kit.clock(), users);
+        AccessTokens tokens = new AccessTokens(kit.clock(), () -> users.keys(SELF, None.NONE).jwks());
         StreamSockets stream = new StreamSockets(kit.clock(), kit.hub(), tokens);
         kit.pumps().add(settings);
         kit.pumps().add(stream);

@@ -64,7 +64,7 @@ final class SigningKeys {
     String sign(Person person, SessionId session) {
         Present key = present;
         if (key == null || due(key)) {
-            key = renew();
+            key = takeUp();
         }
         Instant now = clock.now();
         JWTClaimsSet claims =
@@ -104,7 +104,11 @@ final class SigningKeys {
     }
 
     /** Takes up the present key, makes a new one when it is old, forgets dead ones. */
-    Present renew() {
+    void renew() {
+        takeUp();
+    }
+
+    private Present takeUp() {
         Instant now = clock.now().truncatedTo(ChronoUnit.MICROS);
         repository.forgetKeys(forgottenBefore());
         StoredKey stored =
