@@ -1,0 +1,80 @@
+package io.leverageguard.kit.feed;
+
+import io.leverageguard.kernel.feed.EventFeed;
+import io.leverageguard.kernel.feed.EventFeed.Stored;
+import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kit.ops.Telemetry;
+import io.leverageguard.kit.sql.Database;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Follows a feed: at least once on the wire, exactly once in effect, because the cursor moves in
+ * the transaction of the effect.
+ */
+public final class FeedReader<E> implements Pump {
+    /** What the reader does with an event. */
+    @FunctionalInterface
+    public interface Reaction<E> {
+        /**
+         * Calls other services if it must, idempotently since it may run again after a crash, and
+         * returns what is to be written in one transaction with the cursor.
+         */
+        Consumer<Handle> react(Stored<E> stored);
+    }
+
+    private static final int PAGE_SIZE = 100;
+
+    private final Database database;
+    private final String feedName;
+    private final EventFeed<E> feed;
+    private final Reaction<E> reaction;
+    private long cursor = -1;
+
+    /** Reads {@code feed}, named {@code feedName}, on behalf of the service with this database. */
+    public FeedReader(Database database, String feedName, EventFeed<E> feed, Reaction<E> reaction) {
+        this.database = database;
+        this.feedName = feedName;
+        this.feed = feed;
+        this.reaction = reaction;
+    }
+
+    /** Nothing to write. */
+    public static Consumer<Handle> nothing() {
+        return handle -> {};
+    }
+
+    @Override
+    public String name() {
+        return database.schema() + "<-" + feedName;
+    }
+
+    @Override
+    public synchronized int pump() {
+        if (cursor < 0) {
+            cursor = database.cursor(feedName);
+        }
+        List<Stored<E>> page = feed.read(cursor, PAGE_SIZE);
+        for (Stored<E> stored : page) {
+            Telemetry.continueTrace(name(), stored.trace(), () -> take(stored));
+            cursor = stored.seq();
+        }
+        return page.size();
+    }
+
+    /** Starts again from the first event at the next pump; for projections that are rebuilt. */
+    public synchronized void restart(Handle handle) {
+        handle.execute("DELETE FROM cursors WHERE feed = ?", feedName);
+        cursor = -1;
+    }
+
+    private void take(Stored<E> stored) {
+        Consumer<Handle> effect = reaction.react(stored);
+        database.write(
+                handle -> {
+                    effect.accept(handle);
+                    Database.moveCursor(handle, feedName, stored);
+                });
+    }
+}

@@ -1,0 +1,73 @@
+package io.leverageguard.kit.feed;
+
+import io.leverageguard.kernel.feed.EventFeed;
+import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.kit.json.EventJson;
+import io.leverageguard.kit.ops.Telemetry;
+import io.leverageguard.kit.sql.Database;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A service's feed in the {@code events} table of its schema.
+ *
+ * <p>A sequence alone would become visible out of order under concurrent commits, and a reader's
+ * cursor would skip rows. So a writer takes an advisory lock, held until its commit, before it
+ * takes a number: call {@link #append} last in a transaction.
+ */
+public final class PostgresFeed<E> implements EventFeed<E> {
+    private final Database database;
+    private final EventJson<E> json;
+    private final Clock clock;
+
+    /** Made by {@link Database#feed}. */
+    public PostgresFeed(Database database, Class<E> events, Clock clock) {
+        this.database = database;
+        this.json = new EventJson<>(events);
+        this.clock = clock;
+    }
+
+    /** Adds an event in the caller's transaction. */
+    public void append(Handle handle, E event) {
+        handle.execute("SELECT pg_advisory_xact_lock(hashtext(?))", database.schema() + ".events");
+        handle.createUpdate(
+                        """
+                        INSERT INTO events (at, type, trace, payload)
+                        VALUES (:at, :type, :trace, :payload::jsonb)
+                        """)
+                .bind("at", OffsetDateTime.ofInstant(clock.now(), ZoneOffset.UTC))
+                .bind("type", json.type(event))
+                .bind("trace", Telemetry.traceparent())
+                .bind("payload", json.write(event))
+                .execute();
+    }
+
+    @Override
+    public List<Stored<E>> read(long after, int limit) {
+        if (limit < 1 || limit > PAGE_SIZE_MAX) {
+            throw new IllegalArgumentException("limit must be 1 to " + PAGE_SIZE_MAX);
+        }
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT seq, at, type, trace, payload::text AS payload
+                                        FROM events WHERE seq > :after ORDER BY seq LIMIT :limit
+                                        """)
+                                .bind("after", after)
+                                .bind("limit", limit)
+                                .map(
+                                        (row, context) ->
+                                                new Stored<>(
+                                                        row.getLong("seq"),
+                                                        row.getObject("at", OffsetDateTime.class)
+                                                                .toInstant(),
+                                                        row.getString("trace"),
+                                                        json.read(
+                                                                row.getString("type"),
+                                                                row.getString("payload"))))
+                                .list());
+    }
+}

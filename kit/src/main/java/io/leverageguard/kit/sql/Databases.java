@@ -1,0 +1,116 @@
+package io.leverageguard.kit.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.leverageguard.kernel.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The databases of a process: one PostgreSQL, a schema and a small pool per service.
+ *
+ * <p>Each pool keeps the search path of its schema for the life of a connection, so that prepared
+ * statements stay valid, and lets idle connections go.
+ */
+public final class Databases implements AutoCloseable {
+    /** Where PostgreSQL is and how much of it a service may use. */
+    public record Settings(String url, String user, String password, int connectionsPerService) {}
+
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
+    private static final Duration IDLE_MAX = Duration.ofSeconds(30);
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Map<String, Database> open = new HashMap<>();
+    private final Deque<HikariDataSource> pools = new ArrayDeque<>();
+    private final ScheduledExecutorService housekeeping =
+            Executors.newScheduledThreadPool(
+                    1, Thread.ofPlatform().daemon().name("pools").factory());
+
+    /** Uses the PostgreSQL of {@code settings}. */
+    public Databases(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The service's schema, made and brought up to date if need be. */
+    public synchronized Database open(String service) {
+        Database known = open.get(service);
+        if (known != null) {
+            return known;
+        }
+        HikariDataSource pool = pool(service);
+        Flyway.configure()
+                .dataSource(pool)
+                .schemas(service)
+                .createSchemas(true)
+                .locations(
+                        "classpath:io/leverageguard/kit/sql/migration",
+                        "classpath:io/leverageguard/" + service)
+                .failOnMissingLocations(false)
+                .load()
+                .migrate();
+        Jdbi jdbi = Jdbi.create(pool);
+        Columns.install(jdbi);
+        Database database =
+                new Database(
+                        service,
+                        jdbi,
+                        new Semaphore(settings.connectionsPerService(), true),
+                        clock);
+        open.put(service, database);
+        return database;
+    }
+
+    /** Plain connections with the search path of {@code schema}, which {@link #open} has made. */
+    public synchronized DataSource dataSource(String schema) {
+        return pool(schema);
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!pools.isEmpty()) {
+            pools.removeLast().close();
+        }
+        housekeeping.shutdownNow();
+        open.clear();
+    }
+
+    private HikariDataSource pool(String schema) {
+        Properties driver = new Properties();
+        driver.setProperty("currentSchema", schema);
+        driver.setProperty("reWriteBatchedInserts", "true");
+        driver.setProperty("connectTimeout", String.valueOf(CONNECT_MAX.toSeconds()));
+        driver.setProperty("socketTimeout", "60");
+        driver.setProperty("tcpKeepAlive", "true");
+        driver.setProperty("ApplicationName", "leverageguard-" + schema);
+        driver.setProperty("options", "-c timezone=UTC");
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(schema);
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setDataSourceProperties(driver);
+        config.setMaximumPoolSize(settings.connectionsPerService());
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE_MAX.toMillis());
+        config.setConnectionTimeout(CONNECT_MAX.toMillis());
+        config.setValidationTimeout(1_000);
+        config.setInitializationFailTimeout(-1);
+        config.setScheduledExecutor(housekeeping);
+        config.setThreadFactory(Thread.ofVirtual().name("pool-" + schema).factory());
+        HikariDataSource pool = new HikariDataSource(config);
+        pools.add(pool);
+        return pool;
+    }
+}
