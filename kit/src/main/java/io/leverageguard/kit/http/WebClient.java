@@ -1,10 +1,32 @@
 package io.leverageguard.kit.http;
 
 import io.leverageguard.kit.http.WebServer.SocketListener;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Calls other servers over HTTP and holds WebSockets to them. */
 public final class WebClient implements AutoCloseable {
@@ -25,7 +47,7 @@ public final class WebClient implements AutoCloseable {
     public record Reply(int status, Map<String, String> headers, byte[] body) {
         /** The body as UTF-8. */
         public String text() {
-            return new String(body, java.nio.charset.StandardCharsets.UTF_8);
+            return new String(body, StandardCharsets.UTF_8);
         }
     }
 
@@ -41,8 +63,39 @@ public final class WebClient implements AutoCloseable {
         void close();
     }
 
+    private static final int CONNECTIONS_PER_HOST_MAX = 64;
+    private static final int WAITING_MAX = 1_024;
+    private static final int CONNECT_MS_MAX = 5_000;
+    private static final int KEEP_ALIVE_SECONDS = 30;
+    private static final long REPLY_BYTES_MAX = 64L * 1024 * 1024;
+    private static final int FRAME_BYTES_MAX = 1024 * 1024;
+    private static final int MESSAGE_BYTES_MAX = 8 * 1024 * 1024;
+    private static final Duration OPEN_MAX = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final HttpClientAgent http;
+    private final WebSocketClient sockets;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
     /** A client with ordinary limits. */
-    public WebClient() {}
+    public WebClient() {
+        vertx = Loop.acquire();
+        http =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setConnectTimeout(CONNECT_MS_MAX)
+                                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
+                        new PoolOptions()
+                                .setHttp1MaxSize(CONNECTIONS_PER_HOST_MAX)
+                                .setMaxWaitQueueSize(WAITING_MAX));
+        sockets =
+                vertx.createWebSocketClient(
+                        new WebSocketClientOptions()
+                                .setConnectTimeout(CONNECT_MS_MAX)
+                                .setMaxFrameSize(FRAME_BYTES_MAX)
+                                .setMaxMessageSize(MESSAGE_BYTES_MAX)
+                                .setMaxConnections(-1));
+    }
 
     /**
      * Asks and waits for the answer.
@@ -50,15 +103,94 @@ public final class WebClient implements AutoCloseable {
      * @throws IOException when there is no answer; nothing is known about what the other side did
      */
     public Reply send(Call call) throws IOException {
-        throw new IOException("not connected");
+        RequestOptions options =
+                new RequestOptions()
+                        .setMethod(HttpMethod.valueOf(call.method()))
+                        .setAbsoluteURI(absolute(call.uri()))
+                        .setTimeout(call.timeout().toMillis());
+        call.headers().forEach(options::putHeader);
+        AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
+        Future<Reply> reply =
+                http.request(options)
+                        .compose(
+                                request -> {
+                                    sent.set(request);
+                                    return send(request, call.body());
+                                })
+                        .compose(WebClient::collect);
+        try {
+            return Loop.await(reply, call.timeout());
+        } catch (IOException e) {
+            HttpClientRequest request = sent.get();
+            if (request != null) {
+                request.reset();
+            }
+            throw e;
+        }
     }
 
     /** Opens a WebSocket; {@code listener} is told what arrives, in order, on a virtual thread. */
     public ClientSocket open(URI uri, Map<String, String> headers, SocketListener listener)
             throws IOException {
-        throw new IOException("not connected");
+        WebSocketConnectOptions options =
+                new WebSocketConnectOptions().setAbsoluteURI(absolute(uri));
+        headers.forEach(options::addHeader);
+        SocketEnd end = new SocketEnd();
+        Future<ClientSocket> opened =
+                sockets.connect(options)
+                        .map(
+                                socket -> {
+                                    Context loop = Objects.requireNonNull(Vertx.currentContext());
+                                    end.attach(socket, loop, listener);
+                                    return end;
+                                });
+        try {
+            return Loop.await(opened, OPEN_MAX);
+        } catch (IOException e) {
+            end.close();
+            throw e;
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            http.close();
+            sockets.close();
+            Loop.release();
+        }
+    }
+
+    private static Future<HttpClientResponse> send(HttpClientRequest request, byte[] body) {
+        return body.length == 0 ? request.send() : request.send(Buffer.buffer(body));
+    }
+
+    private static Future<Reply> collect(HttpClientResponse response) {
+        Promise<Reply> promise = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(promise::tryFail);
+        response.handler(
+                chunk -> {
+                    if (body.length() + chunk.length() > REPLY_BYTES_MAX) {
+                        response.request().reset();
+                        promise.tryFail("the answer is too large");
+                    } else {
+                        body.appendBuffer(chunk);
+                    }
+                });
+        response.endHandler(
+                _ -> {
+                    Map<String, String> headers = new HashMap<>();
+                    response.headers()
+                            .forEach((n, v) -> headers.put(n.toLowerCase(Locale.ROOT), v));
+                    promise.tryComplete(new Reply(response.statusCode(), headers, body.getBytes()));
+                });
+        return promise.future();
+    }
+
+    /** An address without a path means the root. */
+    private static String absolute(URI uri) {
+        boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty();
+        return bare ? uri.resolve("/").toString() : uri.toString();
+    }
 }

@@ -1,8 +1,32 @@
 package io.leverageguard.kit.http;
 
+import io.leverageguard.kernel.rpc.Refusal;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A plain HTTP and WebSocket server: bytes in, bytes out, each request on a virtual thread.
@@ -89,14 +113,250 @@ public final class WebServer implements AutoCloseable {
         @Nullable SocketListener open(Request upgrade, Socket socket);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final int REQUESTS_MAX = 4_096;
+    private static final int HEADER_BYTES_MAX = 32 * 1024;
+    private static final int FRAME_BYTES_MAX = 64 * 1024;
+    private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
+    private static final int IDLE_SECONDS_MAX = 120;
+    private static final AtomicInteger SERVERS = new AtomicInteger();
+    private static final long PING_MS = 30_000;
+    private static final Duration START_MAX = Duration.ofSeconds(10);
+
+    private final String host;
+    private final int port;
+    private final long bodyBytesMax;
+    private final Handler handler;
+    private final Sockets sockets;
+    private final AtomicInteger requests = new AtomicInteger();
+    private String deployed = "";
+    private @Nullable Vertx vertx;
+
     /** Serves on {@code host}; port 0 takes a free one. */
-    public WebServer(String host, int port, long bodyBytesMax, Handler handler, Sockets sockets) {}
+    public WebServer(String host, int port, long bodyBytesMax, Handler handler, Sockets sockets) {
+        this.host = host;
+        this.port = port;
+        this.bodyBytesMax = bodyBytesMax;
+        this.handler = handler;
+        this.sockets = sockets;
+    }
 
     /** Begins to listen and says on which port. */
-    public int start() {
-        throw new UnsupportedOperationException();
+    public synchronized int start() {
+        Vertx loops = Loop.acquire();
+        vertx = loops;
+        AtomicInteger actual = new AtomicInteger();
+        SocketAddress address =
+                port == 0
+                        ? SocketAddress.sharedRandomPort(SERVERS.incrementAndGet(), host)
+                        : SocketAddress.inetSocketAddress(port, host);
+        try {
+            deployed =
+                    Loop.await(
+                            loops.deployVerticle(
+                                    () -> listener(address, actual),
+                                    new DeploymentOptions().setInstances(Loop.loops())),
+                            START_MAX);
+            return actual.get();
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException(
+                    "cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        Vertx loops = vertx;
+        if (loops == null) {
+            return;
+        }
+        vertx = null;
+        try {
+            if (!deployed.isEmpty()) {
+                Loop.await(loops.undeploy(deployed), START_MAX);
+            }
+        } catch (IOException e) {
+            LOG.warn("server on {}:{} did not close", host, port, e);
+        }
+        Loop.release();
+    }
+
+    /** Each listener has an event loop of its own; they share the port. */
+    private VerticleBase listener(SocketAddress address, AtomicInteger actual) {
+        return new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                return vertx.createHttpServer(options())
+                        .requestHandler(WebServer.this::receive)
+                        .webSocketHandshakeHandler(WebServer.this::upgrade)
+                        .invalidRequestHandler(WebServer::refuseInvalid)
+                        .listen(address)
+                        .onSuccess(listening -> actual.set(listening.actualPort()));
+            }
+        };
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setTcpNoDelay(true)
+                .setReuseAddress(true)
+                .setIdleTimeout(IDLE_SECONDS_MAX)
+                .setMaxHeaderSize(HEADER_BYTES_MAX)
+                .setMaxWebSocketFrameSize(FRAME_BYTES_MAX)
+                .setMaxWebSocketMessageSize(MESSAGE_BYTES_MAX)
+                .setHandle100ContinueAutomatically(true);
+    }
+
+    private void receive(HttpServerRequest request) {
+        Buffer body = Buffer.buffer();
+        AtomicBoolean refused = new AtomicBoolean();
+        request.handler(
+                chunk -> {
+                    if (body.length() + chunk.length() <= bodyBytesMax) {
+                        body.appendBuffer(chunk);
+                    } else if (refused.compareAndSet(false, true)) {
+                        refuseAndClose(request, Problems.tooLarge(bodyBytesMax));
+                    }
+                });
+        request.exceptionHandler(e -> LOG.debug("request broke off", e));
+        request.endHandler(
+                _ -> {
+                    if (!refused.get()) {
+                        dispatch(request, body.getBytes());
+                    }
+                });
+    }
+
+    private void dispatch(HttpServerRequest request, byte[] body) {
+        if (requests.incrementAndGet() > REQUESTS_MAX) {
+            requests.decrementAndGet();
+            write(request, Problems.tooBusy());
+            return;
+        }
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        Request asked = request(request, body);
+        Thread.ofVirtual()
+                .name("http")
+                .start(
+                        () -> {
+                            Response response = answer(asked);
+                            requests.decrementAndGet();
+                            loop.runOnContext(_ -> write(request, response));
+                        });
+    }
+
+    private Response answer(Request asked) {
+        try {
+            return handler.handle(asked);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", asked.method(), asked.path(), e);
+            return Problems.internal("");
+        }
+    }
+
+    private static void write(HttpServerRequest request, Response response) {
+        HttpServerResponse out = request.response();
+        if (out.ended() || out.closed()) {
+            return;
+        }
+        out.setStatusCode(response.status());
+        response.headers().forEach(out::putHeader);
+        out.end(Buffer.buffer(response.body()));
+    }
+
+    private static void refuseAndClose(HttpServerRequest request, Response response) {
+        HttpServerResponse out = request.response().putHeader("connection", "close");
+        out.setStatusCode(response.status());
+        response.headers().forEach(out::putHeader);
+        out.end(Buffer.buffer(response.body())).onComplete(_ -> request.connection().close());
+    }
+
+    private static void refuseInvalid(HttpServerRequest request) {
+        refuseAndClose(request, Problems.malformed());
+    }
+
+    private void upgrade(ServerWebSocketHandshake handshake) {
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        Request asked =
+                new Request(
+                        "GET",
+                        handshake.path(),
+                        Objects.requireNonNullElse(handshake.query(), ""),
+                        headers(handshake.headers()),
+                        new byte[0],
+                        address(handshake.remoteAddress()));
+        Thread.ofVirtual()
+                .name("upgrade")
+                .start(
+                        () -> {
+                            SocketEnd end = new SocketEnd();
+                            SocketListener listener = open(asked, end);
+                            loop.runOnContext(_ -> finish(handshake, loop, end, listener));
+                        });
+    }
+
+    private @Nullable SocketListener open(Request asked, SocketEnd end) {
+        try {
+            return sockets.open(asked, end);
+        } catch (Refusal e) {
+            LOG.debug("socket {} refused: {}", asked.path(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("socket {} failed", asked.path(), e);
+        }
+        return null;
+    }
+
+    private static void finish(
+            ServerWebSocketHandshake handshake,
+            Context loop,
+            SocketEnd end,
+            @Nullable SocketListener listener) {
+        if (listener == null) {
+            handshake.reject(404);
+            return;
+        }
+        handshake
+                .accept()
+                .onSuccess(
+                        socket -> {
+                            end.attach(socket, loop, listener);
+                            keepAlive(loop.owner(), socket);
+                        })
+                .onFailure(_ -> Thread.ofVirtual().start(listener::closed));
+    }
+
+    private static void keepAlive(Vertx loops, ServerWebSocket socket) {
+        loops.setPeriodic(
+                PING_MS,
+                timer -> {
+                    if (socket.isClosed()) {
+                        loops.cancelTimer(timer);
+                    } else {
+                        socket.writePing(Buffer.buffer("lg"));
+                    }
+                });
+    }
+
+    private static Request request(HttpServerRequest request, byte[] body) {
+        return new Request(
+                request.method().name(),
+                Objects.requireNonNullElse(request.path(), "/"),
+                Objects.requireNonNullElse(request.query(), ""),
+                headers(request.headers()),
+                body,
+                address(request.remoteAddress()));
+    }
+
+    private static Map<String, String> headers(MultiMap headers) {
+        Map<String, String> map = new HashMap<>();
+        headers.forEach(
+                (name, value) ->
+                        map.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
+        return map;
+    }
+
+    private static String address(@Nullable SocketAddress address) {
+        return address == null || address.hostAddress() == null ? "" : address.hostAddress();
+    }
 }
