@@ -14,7 +14,6 @@ import io.leverageguard.kit.stream.Hub;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.agrona.DirectBuffer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -58,14 +57,12 @@ final class TradingJournal implements Journal {
     }
 
     @Override
-    public void append(DirectBuffer commands, int length, long stateHash) {
+    public void append(byte[] commands, long stateHash) {
         Changes changes = desk.changes();
-        if (length == 0 && changes.isEmpty()) {
+        if (commands.length == 0 && changes.isEmpty()) {
             return;
         }
-        byte[] bytes = new byte[length];
-        commands.getBytes(0, bytes);
-        database.write(handle -> write(handle, bytes, stateHash, changes));
+        database.write(handle -> write(handle, commands, stateHash, changes));
         changes.accounts.forEach(
                 opened -> owners.put(opened.account().account(), opened.account().owner()));
         changes.announced.forEach(announced -> publish(announced.event()));
