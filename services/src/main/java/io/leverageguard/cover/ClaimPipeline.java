@@ -244,12 +244,12 @@ final class ClaimPipeline implements Pump {
     private void score(ClaimRow row) {
         PolicyRow policy = policy(row);
         Instant since = clock.now().minus(DAYS_90);
-        Scoring.Record record =
+        Scoring.Standing standing =
                 store.database()
                         .read(
                                 handle ->
                                         store.claims()
-                                                .record(
+                                                .standing(
                                                         handle,
                                                         row.claim(),
                                                         policy.policy(),
@@ -259,7 +259,7 @@ final class ClaimPipeline implements Pump {
                         stored(row, policy),
                         new Verification(row.claim().checks()),
                         policy.snapshot().index(),
-                        record);
+                        standing);
         move(
                 row,
                 ClaimState.SCORED,

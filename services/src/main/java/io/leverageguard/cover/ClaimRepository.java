@@ -298,7 +298,7 @@ final class ClaimRepository {
     }
 
     /** What else is known about a claimant, beside the claim itself. */
-    Scoring.Record record(Handle handle, Claim claim, Policy policy, Instant since) {
+    Scoring.Standing standing(Handle handle, Claim claim, Policy policy, Instant since) {
         return handle.createQuery(
                         """
                         SELECT (SELECT count(*) FROM claims
@@ -323,7 +323,7 @@ final class ClaimRepository {
                 .bind("until", policy.coverUntil())
                 .map(
                         (row, _) ->
-                                new Scoring.Record(
+                                new Scoring.Standing(
                                         row.getInt("recent"),
                                         row.getInt("claims"),
                                         usdt(row.getLong("paid")),

@@ -16,6 +16,7 @@ import io.leverageguard.kit.json.Json;
 import io.leverageguard.venues.LiquidationFile;
 import io.leverageguard.venues.LiquidationFile.NormalizedLiquidation;
 import io.leverageguard.venues.LiquidationFile.RawEvidence;
+import io.leverageguard.venues.Reports.IncomeReport;
 import io.leverageguard.venues.Reports.KeyRights;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueCredentials;
@@ -40,7 +41,10 @@ final class EvidenceCollector {
     record Collected(Facts facts, List<RawEvidence> items) {}
 
     private record VenueAnswer(
-            @Nullable KeyRights rights, String keyProblem, LiquidationFile file) {}
+            @Nullable KeyRights rights,
+            String keyProblem,
+            LiquidationFile file,
+            List<IncomeReport> moves) {}
 
     /**
      * Collects.
@@ -62,6 +66,7 @@ final class EvidenceCollector {
                         answer.rights(),
                         answer.keyProblem(),
                         closure,
+                        answer.moves(),
                         waiting,
                         covered,
                         published,
@@ -94,7 +99,11 @@ final class EvidenceCollector {
             KeyRights rights = venueAccount.rights();
             LiquidationFile file =
                     venueAccount.liquidation(policy.symbol(), orderId, policy.boundAt(), now);
-            return new VenueAnswer(rights, "", file);
+            List<IncomeReport> moves =
+                    venueAccount.income(policy.symbol(), policy.boundAt(), now).stream()
+                            .filter(MoneyChecks::isMove)
+                            .toList();
+            return new VenueAnswer(rights, "", file, moves);
         } catch (VenueError e) {
             if (e.kind() != VenueError.Kind.NOT_AUTHORIZED) {
                 throw e;
@@ -105,7 +114,10 @@ final class EvidenceCollector {
 
     private static VenueAnswer refused(@Nullable String why) {
         return new VenueAnswer(
-                null, why == null ? "refused" : why, new LiquidationFile(null, List.of()));
+                null,
+                why == null ? "refused" : why,
+                new LiquidationFile(null, List.of()),
+                List.of());
     }
 
     private Extremes extremes(Policy policy, Instant from, Instant to) {

@@ -37,7 +37,6 @@ final class MoneyChecks {
         }
         BigDecimal lines =
                 closure.income().stream()
-                        .filter(line -> !isMove(line))
                         .map(IncomeReport::amount)
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal stated =
@@ -90,8 +89,7 @@ final class MoneyChecks {
             return noClosure(c.orderId());
         }
         Optional<IncomeReport> moved =
-                closure.income().stream()
-                        .filter(MoneyChecks::isMove)
+                c.facts().moves().stream()
                         .filter(line -> line.amount().signum() < 0)
                         .filter(line -> !line.at().isBefore(c.policy().boundAt()))
                         .findFirst();
@@ -106,7 +104,8 @@ final class MoneyChecks {
                 .orElseGet(() -> pass("no margin left the position after binding"));
     }
 
-    private static boolean isMove(IncomeReport line) {
+    /** Whether a line of the venue's ledger says that margin or a position was moved. */
+    static boolean isMove(IncomeReport line) {
         String kind = line.kind().toUpperCase(Locale.ROOT);
         return MOVES.stream().anyMatch(kind::contains);
     }

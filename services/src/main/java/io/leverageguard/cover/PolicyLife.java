@@ -168,7 +168,8 @@ final class PolicyLife {
     }
 
     private void move(Handle handle, PolicyRow row, PolicyState to, String why) {
-        if (store.policies().move(handle, row.policy(), to, clock.now())) {
+        Instant ended = to == PolicyState.ACTIVE ? null : clock.now();
+        if (store.policies().move(handle, row.policy(), to, ended)) {
             store.announce(handle, row, "cover", why);
         }
     }

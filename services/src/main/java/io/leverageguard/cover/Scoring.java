@@ -43,7 +43,8 @@ record Scoring(List<RuleHit> hits) {
      * @param premiums everything the claimant paid
      * @param bothSides whether the claimant also covered the other side of the symbol at the time
      */
-    record Record(int claimsIn90Days, int claims, Money paid, Money premiums, boolean bothSides) {}
+    record Standing(
+            int claimsIn90Days, int claims, Money paid, Money premiums, boolean bothSides) {}
 
     /** Copies the list. */
     Scoring {
@@ -56,7 +57,7 @@ record Scoring(List<RuleHit> hits) {
     }
 
     /** Looks at a claim. */
-    static Scoring of(Case c, Verification verification, double index, Record record) {
+    static Scoring of(Case c, Verification verification, double index, Standing standing) {
         List<RuleHit> hits = new ArrayList<>();
         Policy policy = c.policy();
         add(
@@ -80,13 +81,13 @@ record Scoring(List<RuleHit> hits) {
         add(hits, keyIsNew(rights, policy), "R14", 5, "key made within 24 h of binding");
         add(
                 hits,
-                record.claimsIn90Days() >= CLAIMS_MANY,
+                standing.claimsIn90Days() >= CLAIMS_MANY,
                 "R16",
                 25,
-                record.claimsIn90Days() + " other claims in 90 days");
-        add(hits, lossRatioHigh(record), "R17", 25, "paid more than three times the premiums");
+                standing.claimsIn90Days() + " other claims in 90 days");
+        add(hits, lossRatioHigh(standing), "R17", 25, "paid more than three times the premiums");
         add(hits, failed(verification, "V11"), "R18", 50, "not published on a complete feed");
-        add(hits, record.bothSides(), "R20", 30, "both sides of the symbol were covered");
+        add(hits, standing.bothSides(), "R20", 30, "both sides of the symbol were covered");
         return new Scoring(hits);
     }
 
@@ -149,12 +150,12 @@ record Scoring(List<RuleHit> hits) {
                 && Duration.between(rights.createdAt(), policy.boundAt()).compareTo(KEY_NEW) < 0;
     }
 
-    private static boolean lossRatioHigh(Record record) {
-        if (record.claims() < CLAIMS_FOR_RATIO) {
+    private static boolean lossRatioHigh(Standing standing) {
+        if (standing.claims() < CLAIMS_FOR_RATIO) {
             return false;
         }
-        BigDecimal allowed = record.premiums().decimal().multiply(new BigDecimal(3));
-        return record.paid().decimal().compareTo(allowed) > 0;
+        BigDecimal allowed = standing.premiums().decimal().multiply(new BigDecimal(3));
+        return standing.paid().decimal().compareTo(allowed) > 0;
     }
 
     private static BigDecimal gap(Case c) {
