@@ -2,12 +2,12 @@ package io.leverageguard.kit.http;
 
 import io.leverageguard.kernel.rpc.Refusal;
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,9 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -121,6 +119,7 @@ public final class WebServer implements AutoCloseable {
     private static final int FRAME_BYTES_MAX = 64 * 1024;
     private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
     private static final int IDLE_SECONDS_MAX = 120;
+    private static final AtomicInteger SERVERS = new AtomicInteger();
     private static final long PING_MS = 30_000;
     private static final Duration START_MAX = Duration.ofSeconds(10);
 
@@ -130,7 +129,7 @@ public final class WebServer implements AutoCloseable {
     private final Handler handler;
     private final Sockets sockets;
     private final AtomicInteger requests = new AtomicInteger();
-    private final List<String> deployed = new ArrayList<>();
+    private String deployed = "";
     private @Nullable Vertx vertx;
 
     /** Serves on {@code host}; port 0 takes a free one. */
@@ -146,12 +145,19 @@ public final class WebServer implements AutoCloseable {
     public synchronized int start() {
         Vertx loops = Loop.acquire();
         vertx = loops;
+        AtomicInteger actual = new AtomicInteger();
+        SocketAddress address =
+                port == 0
+                        ? SocketAddress.sharedRandomPort(SERVERS.incrementAndGet(), host)
+                        : SocketAddress.inetSocketAddress(port, host);
         try {
-            int actual = listen(loops, port);
-            for (int i = 1; i < Loop.loops(); i++) {
-                listen(loops, actual);
-            }
-            return actual;
+            deployed =
+                    Loop.await(
+                            loops.deployVerticle(
+                                    () -> listener(address, actual),
+                                    new DeploymentOptions().setInstances(Loop.loops())),
+                            START_MAX);
+            return actual.get();
         } catch (IOException e) {
             close();
             throw new UncheckedIOException(
@@ -166,41 +172,33 @@ public final class WebServer implements AutoCloseable {
             return;
         }
         vertx = null;
-        for (String each : deployed) {
-            try {
-                Loop.await(loops.undeploy(each), START_MAX);
-            } catch (IOException e) {
-                LOG.warn("server on {}:{} did not close", host, port, e);
+        try {
+            if (!deployed.isEmpty()) {
+                Loop.await(loops.undeploy(deployed), START_MAX);
             }
+        } catch (IOException e) {
+            LOG.warn("server on {}:{} did not close", host, port, e);
         }
-        deployed.clear();
         Loop.release();
     }
 
     /** Each listener has an event loop of its own; they share the port. */
-    private int listen(Vertx loops, int at) throws IOException {
-        AtomicInteger actual = new AtomicInteger();
-        VerticleBase listener =
-                new VerticleBase() {
-                    @Override
-                    public Future<?> start() {
-                        HttpServer server =
-                                vertx.createHttpServer(options(at))
-                                        .requestHandler(WebServer.this::receive)
-                                        .webSocketHandshakeHandler(WebServer.this::upgrade)
-                                        .invalidRequestHandler(WebServer::refuseInvalid);
-                        return server.listen()
-                                .onSuccess(listening -> actual.set(listening.actualPort()));
-                    }
-                };
-        deployed.add(Loop.await(loops.deployVerticle(listener), START_MAX));
-        return actual.get();
+    private VerticleBase listener(SocketAddress address, AtomicInteger actual) {
+        return new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                return vertx.createHttpServer(options())
+                        .requestHandler(WebServer.this::receive)
+                        .webSocketHandshakeHandler(WebServer.this::upgrade)
+                        .invalidRequestHandler(WebServer::refuseInvalid)
+                        .listen(address)
+                        .onSuccess(listening -> actual.set(listening.actualPort()));
+            }
+        };
     }
 
-    private HttpServerOptions options(int at) {
+    private HttpServerOptions options() {
         return new HttpServerOptions()
-                .setHost(host)
-                .setPort(at)
                 .setTcpNoDelay(true)
                 .setReuseAddress(true)
                 .setIdleTimeout(IDLE_SECONDS_MAX)
