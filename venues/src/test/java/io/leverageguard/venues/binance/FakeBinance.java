@@ -97,8 +97,12 @@ final class FakeBinance implements AutoCloseable {
 
     /** Forgets what was written down for an endpoint and begins anew. */
     FakeBinance replace(String endpoint, int status, String body) {
+        return replaceWith(endpoint, _ -> Response.json(status, body));
+    }
+
+    FakeBinance replaceWith(String endpoint, Function<Request, Response> answer) {
         script.remove(endpoint);
-        return answer(endpoint, status, body);
+        return on(endpoint, answer);
     }
 
     FakeBinance on(String endpoint, Function<Request, Response> answer) {
