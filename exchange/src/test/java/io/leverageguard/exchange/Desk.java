@@ -151,8 +151,12 @@ final class Desk implements AutoCloseable {
         return server.now().toEpochMilli();
     }
 
+    String address() {
+        return "127.0.0.1:" + server.port();
+    }
+
     private String at(String path) {
-        return "127.0.0.1:" + server.port() + path;
+        return address() + path;
     }
 
     @Override
