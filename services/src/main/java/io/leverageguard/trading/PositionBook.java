@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Positions and balances as the venues last reported them. Touched by the engine's thread only.
- */
+/** Positions and balances as the venues last reported them. Touched by the engine's thread only. */
 final class PositionBook {
     private final Margins margins;
     private final Changes changes;

@@ -237,8 +237,7 @@ final class Reconciler {
     }
 
     /** Returns the positions as they will be stored. */
-    private List<PositionRow> positions(
-            Visit visit, List<PositionReport> reports, Intake intake) {
+    private List<PositionRow> positions(Visit visit, List<PositionReport> reports, Intake intake) {
         Map<String, PositionRow> ours = new LinkedHashMap<>();
         sources.repository().positions(visit.id()).forEach(row -> ours.put(row.symbol(), row));
         List<PositionRow> stored = new ArrayList<>();
@@ -296,8 +295,7 @@ final class Reconciler {
                             .findFirst()
                             .orElse(BigDecimal.ZERO);
             Optional<BigDecimal> ours =
-                    sources.margins()
-                            .liquidationPrice(visit.account().venue(), row, rows, wallet);
+                    sources.margins().liquidationPrice(visit.account().venue(), row, rows, wallet);
             BigDecimal tick = intake.instrument(row.symbol()).tickSize();
             if (ours.isEmpty() || differs(ours.get(), theirs, tick)) {
                 visit.found(

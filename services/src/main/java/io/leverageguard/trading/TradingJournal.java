@@ -2,6 +2,8 @@ package io.leverageguard.trading;
 
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.engine.Journal;
+import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.feed.PostgresAudit;
 import io.leverageguard.kit.feed.PostgresFeed;
@@ -9,11 +11,9 @@ import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.stream.Hub;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
-import io.leverageguard.kernel.ids.AccountId;
-import io.leverageguard.kernel.ids.UserId;
 import org.agrona.DirectBuffer;
 import org.jdbi.v3.core.Handle;
 
@@ -67,9 +67,7 @@ final class TradingJournal implements Journal {
         desk.changes().clear();
         repository.load(desk);
         owners.clear();
-        repository
-                .accounts()
-                .forEach(account -> owners.put(account.account(), account.owner()));
+        repository.accounts().forEach(account -> owners.put(account.account(), account.owner()));
         long after = 0;
         List<Batch> page = page(after);
         while (!page.isEmpty()) {
