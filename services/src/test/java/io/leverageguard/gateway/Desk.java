@@ -33,17 +33,18 @@ final class Desk implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    final TestKit kit = TestKit.create();
+    final TestKit kit;
     final Users users;
     final Config config;
     private final URI base;
     private final WebClient web;
 
     Desk() {
-        this(List.of());
+        this(TestKit.create(), List.of());
     }
 
-    Desk(List<Peer> peers) {
+    Desk(TestKit kit, List<Peer> peers) {
+        this.kit = kit;
         users =
                 new UsersModule(
                                 kit.kit(),
