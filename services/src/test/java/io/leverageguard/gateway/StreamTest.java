@@ -13,39 +13,45 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
+/** One desk for all tests; each has a person of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamTest {
     private static final String MARK = "marketdata.mark.binance.BTCUSDT";
 
     private final Desk desk = new Desk();
-    private Person person = desk.register("ten-x");
+    private int people;
+    private Person person = desk.register("first");
     private String token = "";
 
     @BeforeEach
     void logIn() {
-        token = desk.token("ten-x");
+        person = somebody();
+        token = desk.token(person.login());
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         desk.close();
     }
 
     @Test
     void messagesArriveInOrderWithTheirNumbers() throws Exception {
+        String topic = MARK + ".sequence";
         try (Reader reader = loggedIn()) {
-            assertThat(reader.subscribe(MARK).path("op").asString("")).isEqualTo("subscribed");
+            assertThat(reader.subscribe(topic).path("op").asString("")).isEqualTo("subscribed");
             for (int i = 1; i <= 3; i++) {
-                desk.kit.kit().hub().publish(MARK, "{\"price\":\"" + i + "\"}");
+                desk.kit.kit().hub().publish(topic, "{\"price\":\"" + i + "\"}");
             }
 
             for (int i = 1; i <= 3; i++) {
                 JsonNode message = reader.next();
-                assertThat(message.path("topic").asString("")).isEqualTo(MARK);
+                assertThat(message.path("topic").asString("")).isEqualTo(topic);
                 assertThat(message.path("seq").asInt(0)).isEqualTo(i);
                 assertThat(message.path("data").path("price").asString("")).isEqualTo("" + i);
             }
@@ -54,7 +60,7 @@ class StreamTest {
 
     @Test
     void ownTopicsAreAllowedAndForeignOnesAreNot() throws Exception {
-        Person other = desk.register("five-x");
+        Person other = somebody();
         try (Reader reader = loggedIn()) {
             assertThat(reader.subscribe("notification." + person.user()).path("op").asString(""))
                     .isEqualTo("subscribed");
@@ -146,7 +152,7 @@ class StreamTest {
     void newTokenKeepsTheSocketOpen() throws Exception {
         try (Reader reader = loggedIn()) {
             desk.kit.clock().advance(Duration.ofMinutes(4));
-            reader.say("{\"op\":\"auth\",\"token\":\"" + desk.token("ten-x") + "\"}");
+            reader.say("{\"op\":\"auth\",\"token\":\"" + desk.token(person.login()) + "\"}");
             assertThat(reader.next().path("op").asString("")).isEqualTo("authenticated");
             desk.kit.advance(Duration.ofMinutes(2));
             assertThat(reader.next().path("op").asString("")).isEqualTo("heartbeat");
@@ -155,9 +161,9 @@ class StreamTest {
 
     @Test
     void tokenOfAnotherPersonIsNotTaken() throws Exception {
-        desk.register("five-x");
+        Person other = somebody();
         try (Reader reader = loggedIn()) {
-            reader.say("{\"op\":\"auth\",\"token\":\"" + desk.token("five-x") + "\"}");
+            reader.say("{\"op\":\"auth\",\"token\":\"" + desk.token(other.login()) + "\"}");
             assertThat(reader.next().path("code").asString("")).isEqualTo("other_person");
         }
     }
@@ -170,6 +176,11 @@ class StreamTest {
             }
             assertThat(reader.isClosed()).isTrue();
         }
+    }
+
+    private Person somebody() {
+        people++;
+        return desk.register("reader-" + people);
     }
 
     private Reader loggedIn() throws IOException, InterruptedException {

@@ -104,7 +104,7 @@ class SigningKeysTest {
     }
 
     /** Another process over the same database and secrets. */
-    private static Kit besides(Kit kit) {
+    static Kit besides(Kit kit) {
         return new Kit(
                 kit.clock(),
                 kit.ids(),
