@@ -149,6 +149,9 @@ record OrderRow(long number, Order order, Closure closure) {
     }
 
     private static boolean isEqual(@Nullable BigDecimal left, @Nullable BigDecimal right) {
-        return left == null || right == null ? left == right : left.compareTo(right) == 0;
+        if (left == null || right == null) {
+            return left == null && right == null;
+        }
+        return left.compareTo(right) == 0;
     }
 }

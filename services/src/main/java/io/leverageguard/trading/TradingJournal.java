@@ -14,7 +14,6 @@ import io.leverageguard.kit.stream.Hub;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.agrona.DirectBuffer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -25,7 +24,17 @@ final class TradingJournal implements Journal {
     private static final int PAGE_SIZE = 1_000;
 
     /** One batch as it is stored. */
-    private record Batch(long number, byte[] commands, long stateHash) {}
+    private static final class Batch {
+        private final long number;
+        private final byte[] commands;
+        private final long stateHash;
+
+        Batch(long number, byte[] commands, long stateHash) {
+            this.number = number;
+            this.commands = commands;
+            this.stateHash = stateHash;
+        }
+    }
 
     private final Database database;
     private final TradingRepository repository;
@@ -48,14 +57,12 @@ final class TradingJournal implements Journal {
     }
 
     @Override
-    public void append(DirectBuffer commands, int length, long stateHash) {
+    public void append(byte[] commands, long stateHash) {
         Changes changes = desk.changes();
-        if (length == 0 && changes.isEmpty()) {
+        if (commands.length == 0 && changes.isEmpty()) {
             return;
         }
-        byte[] bytes = new byte[length];
-        commands.getBytes(0, bytes);
-        database.write(handle -> write(handle, bytes, stateHash, changes));
+        database.write(handle -> write(handle, commands, stateHash, changes));
         changes.accounts.forEach(
                 opened -> owners.put(opened.account().account(), opened.account().owner()));
         changes.announced.forEach(announced -> publish(announced.event()));
@@ -71,8 +78,8 @@ final class TradingJournal implements Journal {
         long after = 0;
         List<Batch> page = page(after);
         while (!page.isEmpty()) {
-            page.forEach(batch -> reader.onBatch(batch.commands(), batch.stateHash()));
-            after = page.getLast().number();
+            page.forEach(batch -> reader.onBatch(batch.commands, batch.stateHash));
+            after = page.getLast().number;
             page = page(after);
         }
     }
