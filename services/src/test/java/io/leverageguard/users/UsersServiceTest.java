@@ -27,8 +27,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +122,21 @@ class UsersServiceTest {
         assertRefused("refresh_reused", () -> refresh(stolen));
         assertRefused("session_over", () -> refresh(fresh));
         assertThat(audit()).extracting(AuditRecord::action).contains("session.ended");
+    }
+
+    @Test
+    void ofManyWhoShowTheSameRefreshTokenAtOnceOnlyOneIsServed() throws Exception {
+        register(login);
+        Tokens tokens = logIn(login, PASSWORD);
+        List<Callable<String>> calls = Collections.nCopies(8, () -> codeOf(() -> refresh(tokens)));
+
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<String> codes = new ArrayList<>();
+            for (Future<String> outcome : executor.invokeAll(calls)) {
+                codes.add(outcome.get());
+            }
+            assertThat(codes).containsOnlyOnce("").contains("refresh_reused").hasSize(8);
+        }
     }
 
     @Test
@@ -298,6 +319,11 @@ class UsersServiceTest {
 
     private static Refusal refusal(ThrowingCallable call) {
         return catchThrowableOfType(Refusal.class, call);
+    }
+
+    private static String codeOf(ThrowingCallable call) {
+        Refusal refusal = catchThrowableOfType(Refusal.class, call);
+        return refusal == null ? "" : refusal.code();
     }
 
     private static void assertRefused(String code, ThrowingCallable call) {

@@ -19,8 +19,13 @@ import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.testkit.TestKit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +116,20 @@ class VenueKeyTest {
         users.revokeVenueKey(one, new VenueKeyRef(key.id()));
         assertThat(refusal(() -> store(other, sameAccount)).code()).isEqualTo("key_in_use");
         assertThat(store(one, sameAccount).accountUid()).isEqualTo(uid);
+    }
+
+    @Test
+    void ofTwoWhoConnectTheSameAccountAtOnceOneIsRefused() throws Exception {
+        List<Callable<Boolean>> calls =
+                List.of(() -> stores(one, good), () -> stores(other, sameAccount));
+
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Boolean> stored = new ArrayList<>();
+            for (Future<Boolean> outcome : executor.invokeAll(calls)) {
+                stored.add(outcome.get());
+            }
+            assertThat(stored).containsExactlyInAnyOrder(true, false);
+        }
     }
 
     @Test
@@ -218,6 +237,12 @@ class VenueKeyTest {
     private VenueKey store(Actor actor, String key) {
         return users.storeVenueKey(
                 actor, new StoreVenueKey("binance", "main account", key, SECRET, null));
+    }
+
+    private boolean stores(Actor actor, String key) {
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> store(actor, key));
+        assertThat(refusal == null ? "key_in_use" : refusal.code()).isEqualTo("key_in_use");
+        return refusal == null;
     }
 
     private Actor person(String login) {
