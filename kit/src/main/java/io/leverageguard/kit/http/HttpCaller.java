@@ -140,6 +140,14 @@ public final class HttpCaller implements Caller {
         };
     }
 
+    /** Opens an internal WebSocket of the peer. */
+    public WebClient.ClientSocket open(String path, WebServer.SocketListener listener)
+            throws IOException {
+        String socketBase = withoutSlash(base.toString()).replaceFirst("^http", "ws");
+        return web.open(
+                URI.create(socketBase + path), token.headers("GET", path, READER), listener);
+    }
+
     private WebClient.Reply send(Actor actor, Request request) {
         Map<String, String> headers = new HashMap<>(request.headers());
         headers.putAll(token.headers(request.method(), request.path(), actor));
@@ -153,7 +161,7 @@ public final class HttpCaller implements Caller {
             return web.send(
                     new WebClient.Call(request.method(), uri, headers, request.body(), timeout));
         } catch (IOException e) {
-            LOG.info("{} does not answer: {}", base, e.getMessage());
+            LOG.warn("{} does not answer: {}", base, e.getMessage());
             throw new Refusal(
                     Refusal.Reason.UNAVAILABLE,
                     "peer_unavailable",

@@ -226,7 +226,8 @@ public final class HttpServer implements Server, AutoCloseable {
     private Response route(Request request, RouteTable.Found found, Map<String, String> headers) {
         Route<?, ?> route = found.entry().route();
         Actor actor = admit(route, request, headers);
-        if (!actor.may(route.permission())) {
+        boolean isInside = route.audience() == Route.Audience.INTERNAL;
+        if (!isInside && !actor.may(route.permission())) {
             throw actor.roles().isEmpty()
                     ? new Refusal(Refusal.Reason.UNAUTHENTICATED, "not_logged_in", "Log in first.")
                     : Refusal.forbidden(

@@ -1,19 +1,27 @@
 package io.leverageguard.kit.http;
 
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The event loops of the process, shared by its servers and clients and gone after the last. */
 final class Loop {
     private static final int LOOPS_MAX = 4;
+    private static final Duration DEPLOY_MAX = Duration.ofSeconds(10);
     private static @Nullable Vertx shared;
     private static int users;
 
@@ -52,6 +60,28 @@ final class Loop {
             shared = null;
             vertx.close();
         }
+    }
+
+    /** One context on each event loop. */
+    static List<Context> contexts(Vertx vertx) {
+        List<Context> contexts = new CopyOnWriteArrayList<>();
+        Supplier<VerticleBase> marker =
+                () ->
+                        new VerticleBase() {
+                            @Override
+                            public Future<?> start() {
+                                contexts.add(context);
+                                return Future.succeededFuture();
+                            }
+                        };
+        try {
+            await(
+                    vertx.deployVerticle(marker, new DeploymentOptions().setInstances(loops())),
+                    DEPLOY_MAX);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the event loops do not start", e);
+        }
+        return List.copyOf(contexts);
     }
 
     /** Waits, for at most {@code timeout}. */

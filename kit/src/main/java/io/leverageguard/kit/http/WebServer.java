@@ -2,25 +2,22 @@ package io.leverageguard.kit.http;
 
 import io.leverageguard.kernel.rpc.Refusal;
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -121,6 +118,7 @@ public final class WebServer implements AutoCloseable {
     private static final int FRAME_BYTES_MAX = 64 * 1024;
     private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
     private static final int IDLE_SECONDS_MAX = 120;
+    private static final AtomicInteger SERVERS = new AtomicInteger();
     private static final long PING_MS = 30_000;
     private static final Duration START_MAX = Duration.ofSeconds(10);
 
@@ -130,7 +128,7 @@ public final class WebServer implements AutoCloseable {
     private final Handler handler;
     private final Sockets sockets;
     private final AtomicInteger requests = new AtomicInteger();
-    private final List<String> deployed = new ArrayList<>();
+    private String deployed = "";
     private @Nullable Vertx vertx;
 
     /** Serves on {@code host}; port 0 takes a free one. */
@@ -146,12 +144,19 @@ public final class WebServer implements AutoCloseable {
     public synchronized int start() {
         Vertx loops = Loop.acquire();
         vertx = loops;
+        AtomicInteger actual = new AtomicInteger();
+        SocketAddress address =
+                port == 0
+                        ? SocketAddress.sharedRandomPort(SERVERS.incrementAndGet(), host)
+                        : SocketAddress.inetSocketAddress(port, host);
         try {
-            int actual = listen(loops, port);
-            for (int i = 1; i < Loop.loops(); i++) {
-                listen(loops, actual);
-            }
-            return actual;
+            deployed =
+                    Loop.await(
+                            loops.deployVerticle(
+                                    () -> listener(address, actual),
+                                    new DeploymentOptions().setInstances(Loop.loops())),
+                            START_MAX);
+            return actual.get();
         } catch (IOException e) {
             close();
             throw new UncheckedIOException(
@@ -166,41 +171,32 @@ public final class WebServer implements AutoCloseable {
             return;
         }
         vertx = null;
-        for (String each : deployed) {
-            try {
-                Loop.await(loops.undeploy(each), START_MAX);
-            } catch (IOException e) {
-                LOG.warn("server on {}:{} did not close", host, port, e);
+        try {
+            if (!deployed.isEmpty()) {
+                Loop.await(loops.undeploy(deployed), START_MAX);
             }
+        } catch (IOException e) {
+            LOG.warn("server on {}:{} did not close", host, port, e);
         }
-        deployed.clear();
         Loop.release();
     }
 
     /** Each listener has an event loop of its own; they share the port. */
-    private int listen(Vertx loops, int at) throws IOException {
-        AtomicInteger actual = new AtomicInteger();
-        VerticleBase listener =
-                new VerticleBase() {
-                    @Override
-                    public Future<?> start() {
-                        HttpServer server =
-                                vertx.createHttpServer(options(at))
-                                        .requestHandler(WebServer.this::receive)
-                                        .webSocketHandshakeHandler(WebServer.this::upgrade)
-                                        .invalidRequestHandler(WebServer::refuseInvalid);
-                        return server.listen()
-                                .onSuccess(listening -> actual.set(listening.actualPort()));
-                    }
-                };
-        deployed.add(Loop.await(loops.deployVerticle(listener), START_MAX));
-        return actual.get();
+    private VerticleBase listener(SocketAddress address, AtomicInteger actual) {
+        return new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                return vertx.createHttpServer(options())
+                        .requestHandler(WebServer.this::receive)
+                        .invalidRequestHandler(WebServer::refuseInvalid)
+                        .listen(address)
+                        .onSuccess(listening -> actual.set(listening.actualPort()));
+            }
+        };
     }
 
-    private HttpServerOptions options(int at) {
+    private HttpServerOptions options() {
         return new HttpServerOptions()
-                .setHost(host)
-                .setPort(at)
                 .setTcpNoDelay(true)
                 .setReuseAddress(true)
                 .setIdleTimeout(IDLE_SECONDS_MAX)
@@ -211,6 +207,10 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void receive(HttpServerRequest request) {
+        if (request.canUpgradeToWebSocket()) {
+            upgrade(request);
+            return;
+        }
         Buffer body = Buffer.buffer();
         AtomicBoolean refused = new AtomicBoolean();
         request.handler(
@@ -278,23 +278,18 @@ public final class WebServer implements AutoCloseable {
         refuseAndClose(request, Problems.malformed());
     }
 
-    private void upgrade(ServerWebSocketHandshake handshake) {
+    /** The request is paused, so that nothing is lost while it is decided. */
+    private void upgrade(HttpServerRequest request) {
         Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
-        Request asked =
-                new Request(
-                        "GET",
-                        handshake.path(),
-                        Objects.requireNonNullElse(handshake.query(), ""),
-                        headers(handshake.headers()),
-                        new byte[0],
-                        address(handshake.remoteAddress()));
+        request.pause();
+        Request asked = request(request, new byte[0]);
         Thread.ofVirtual()
                 .name("upgrade")
                 .start(
                         () -> {
                             SocketEnd end = new SocketEnd();
                             SocketListener listener = open(asked, end);
-                            loop.runOnContext(_ -> finish(handshake, loop, end, listener));
+                            loop.runOnContext(_ -> finish(request, loop, end, listener));
                         });
     }
 
@@ -310,16 +305,16 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void finish(
-            ServerWebSocketHandshake handshake,
+            HttpServerRequest request,
             Context loop,
             SocketEnd end,
             @Nullable SocketListener listener) {
+        request.resume();
         if (listener == null) {
-            handshake.reject(404);
+            write(request, Problems.notFound(""));
             return;
         }
-        handshake
-                .accept()
+        request.toWebSocket()
                 .onSuccess(
                         socket -> {
                             end.attach(socket, loop, listener);

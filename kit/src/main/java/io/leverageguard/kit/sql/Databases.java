@@ -4,9 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.leverageguard.kernel.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
@@ -32,7 +31,7 @@ public final class Databases implements AutoCloseable {
     private final Settings settings;
     private final Clock clock;
     private final Map<String, Database> open = new HashMap<>();
-    private final Deque<HikariDataSource> pools = new ArrayDeque<>();
+    private final Map<String, HikariDataSource> pools = new LinkedHashMap<>();
     private final ScheduledExecutorService housekeeping =
             Executors.newScheduledThreadPool(
                     1, Thread.ofPlatform().daemon().name("pools").factory());
@@ -54,9 +53,7 @@ public final class Databases implements AutoCloseable {
                 .dataSource(pool)
                 .schemas(service)
                 .createSchemas(true)
-                .locations(
-                        "classpath:io/leverageguard/kit/sql/migration",
-                        "classpath:io/leverageguard/" + service)
+                .locations("classpath:leverageguard", "classpath:io/leverageguard/" + service)
                 .failOnMissingLocations(false)
                 .load()
                 .migrate();
@@ -72,18 +69,21 @@ public final class Databases implements AutoCloseable {
         return database;
     }
 
-    /** Plain connections with the search path of {@code schema}, which {@link #open} has made. */
+    /** Plain connections for a library that wants them; the schema must be {@link #open}. */
     public synchronized DataSource dataSource(String schema) {
-        return pool(schema);
+        HikariDataSource pool = pools.get(schema);
+        if (pool == null) {
+            throw new IllegalStateException(schema + " is not open");
+        }
+        return pool;
     }
 
     @Override
     public synchronized void close() {
-        while (!pools.isEmpty()) {
-            pools.removeLast().close();
-        }
-        housekeeping.shutdownNow();
+        pools.values().forEach(HikariDataSource::close);
+        pools.clear();
         open.clear();
+        housekeeping.shutdownNow();
     }
 
     private HikariDataSource pool(String schema) {
@@ -110,7 +110,7 @@ public final class Databases implements AutoCloseable {
         config.setScheduledExecutor(housekeeping);
         config.setThreadFactory(Thread.ofVirtual().name("pool-" + schema).factory());
         HikariDataSource pool = new HikariDataSource(config);
-        pools.add(pool);
+        pools.put(schema, pool);
         return pool;
     }
 }
