@@ -37,7 +37,7 @@ final class BinanceEvents implements ExchangeListener {
     @Override
     public void ordered(
             ExchangeOrder order,
-            Execution execution,
+            OrderChange change,
             Account.@Nullable Fill fill,
             @Nullable String expireReason) {
         tell(
@@ -45,7 +45,7 @@ final class BinanceEvents implements ExchangeListener {
                 new BinanceEvent.OrderTradeUpdate(
                         now(),
                         now(),
-                        BinanceWire.update(order, execution, fill, expireReason, now())));
+                        BinanceWire.update(order, change, fill, expireReason, now())));
     }
 
     @Override
