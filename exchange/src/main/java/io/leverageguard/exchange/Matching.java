@@ -231,9 +231,7 @@ final class Matching {
         if (account.system) {
             return;
         }
-        account.orders.put(order.id, order);
-        account.ordersByClientId.put(order.clientId, order);
-        account.openOrders.put(order.id, order);
+        account.keep(order);
         boolean forced = order.origin == Origin.LIQUIDATION;
         listener.ordered(order, forced ? OrderChange.CALCULATED : OrderChange.NEW, null, null);
     }
