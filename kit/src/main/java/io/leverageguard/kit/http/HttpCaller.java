@@ -161,7 +161,7 @@ public final class HttpCaller implements Caller {
             return web.send(
                     new WebClient.Call(request.method(), uri, headers, request.body(), timeout));
         } catch (IOException e) {
-            LOG.info("{} does not answer: {}", base, e.getMessage());
+            LOG.warn("{} does not answer: {}", base, e.getMessage());
             throw new Refusal(
                     Refusal.Reason.UNAVAILABLE,
                     "peer_unavailable",

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -21,16 +22,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Calls other servers over HTTP and holds WebSockets to them. */
 public final class WebClient implements AutoCloseable {
     /** What to ask. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     public record Call(
             String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
         /** A GET without a body. */
@@ -44,6 +47,7 @@ public final class WebClient implements AutoCloseable {
      *
      * @param headers by lower-case name
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     public record Reply(int status, Map<String, String> headers, byte[] body) {
         /** The body as UTF-8. */
         public String text() {
@@ -67,19 +71,22 @@ public final class WebClient implements AutoCloseable {
     private static final int WAITING_MAX = 1_024;
     private static final int CONNECT_MS_MAX = 5_000;
     private static final int KEEP_ALIVE_SECONDS = 30;
+    private static final int SOCKETS_MAX = 20_000;
     private static final long REPLY_BYTES_MAX = 64L * 1024 * 1024;
     private static final int FRAME_BYTES_MAX = 1024 * 1024;
     private static final int MESSAGE_BYTES_MAX = 8 * 1024 * 1024;
     private static final Duration OPEN_MAX = Duration.ofSeconds(10);
 
-    private final Vertx vertx;
+    private final List<Context> loops;
+    private final AtomicInteger turn = new AtomicInteger();
     private final HttpClientAgent http;
     private final WebSocketClient sockets;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** A client with ordinary limits. */
     public WebClient() {
-        vertx = Loop.acquire();
+        Vertx vertx = Loop.acquire();
+        loops = Loop.contexts(vertx);
         http =
                 vertx.createHttpClient(
                         new HttpClientOptions()
@@ -94,7 +101,7 @@ public final class WebClient implements AutoCloseable {
                                 .setConnectTimeout(CONNECT_MS_MAX)
                                 .setMaxFrameSize(FRAME_BYTES_MAX)
                                 .setMaxMessageSize(MESSAGE_BYTES_MAX)
-                                .setMaxConnections(-1));
+                                .setMaxConnections(SOCKETS_MAX));
     }
 
     /**
@@ -110,16 +117,19 @@ public final class WebClient implements AutoCloseable {
                         .setTimeout(call.timeout().toMillis());
         call.headers().forEach(options::putHeader);
         AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
-        Future<Reply> reply =
-                http.request(options)
-                        .compose(
-                                request -> {
-                                    sent.set(request);
-                                    return send(request, call.body());
-                                })
-                        .compose(WebClient::collect);
+        Promise<Reply> reply = Promise.promise();
+        loop().runOnContext(
+                        _ ->
+                                http.request(options)
+                                        .compose(
+                                                request -> {
+                                                    sent.set(request);
+                                                    return send(request, call.body());
+                                                })
+                                        .compose(WebClient::collect)
+                                        .onComplete(reply));
         try {
-            return Loop.await(reply, call.timeout());
+            return Loop.await(reply.future(), call.timeout());
         } catch (IOException e) {
             HttpClientRequest request = sent.get();
             if (request != null) {
@@ -136,16 +146,15 @@ public final class WebClient implements AutoCloseable {
                 new WebSocketConnectOptions().setAbsoluteURI(absolute(uri));
         headers.forEach(options::addHeader);
         SocketEnd end = new SocketEnd();
-        Future<ClientSocket> opened =
-                sockets.connect(options)
-                        .map(
-                                socket -> {
-                                    Context loop = Objects.requireNonNull(Vertx.currentContext());
-                                    end.attach(socket, loop, listener);
-                                    return end;
-                                });
+        Context loop = loop();
+        Promise<ClientSocket> opened = Promise.promise();
+        loop.runOnContext(
+                _ ->
+                        sockets.connect(options)
+                                .map(socket -> attached(end, socket, loop, listener))
+                                .onComplete(opened));
         try {
-            return Loop.await(opened, OPEN_MAX);
+            return Loop.await(opened.future(), OPEN_MAX);
         } catch (IOException e) {
             end.close();
             throw e;
@@ -159,6 +168,17 @@ public final class WebClient implements AutoCloseable {
             sockets.close();
             Loop.release();
         }
+    }
+
+    /** Work is begun on an event loop: handlers that are set elsewhere may come too late. */
+    private Context loop() {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    }
+
+    private static ClientSocket attached(
+            SocketEnd end, WebSocket socket, Context loop, SocketListener listener) {
+        end.attach(socket, loop, listener);
+        return end;
     }
 
     private static Future<HttpClientResponse> send(HttpClientRequest request, byte[] body) {

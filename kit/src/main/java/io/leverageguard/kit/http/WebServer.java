@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +42,7 @@ public final class WebServer implements AutoCloseable {
      * @param body empty if there was none
      * @param remote the peer's address
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     public record Request(
             String method,
             String path,
@@ -57,6 +57,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** What is answered. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     public record Response(int status, Map<String, String> headers, byte[] body) {
         /** A JSON document. */
         public static Response json(int status, String json) {
@@ -189,7 +190,6 @@ public final class WebServer implements AutoCloseable {
             public Future<?> start() {
                 return vertx.createHttpServer(options())
                         .requestHandler(WebServer.this::receive)
-                        .webSocketHandshakeHandler(WebServer.this::upgrade)
                         .invalidRequestHandler(WebServer::refuseInvalid)
                         .listen(address)
                         .onSuccess(listening -> actual.set(listening.actualPort()));
@@ -209,6 +209,10 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void receive(HttpServerRequest request) {
+        if (request.canUpgradeToWebSocket()) {
+            upgrade(request);
+            return;
+        }
         Buffer body = Buffer.buffer();
         AtomicBoolean refused = new AtomicBoolean();
         request.handler(
@@ -276,23 +280,18 @@ public final class WebServer implements AutoCloseable {
         refuseAndClose(request, Problems.malformed());
     }
 
-    private void upgrade(ServerWebSocketHandshake handshake) {
+    /** The request is paused, so that nothing is lost while it is decided. */
+    private void upgrade(HttpServerRequest request) {
         Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
-        Request asked =
-                new Request(
-                        "GET",
-                        handshake.path(),
-                        Objects.requireNonNullElse(handshake.query(), ""),
-                        headers(handshake.headers()),
-                        new byte[0],
-                        address(handshake.remoteAddress()));
+        request.pause();
+        Request asked = request(request, new byte[0]);
         Thread.ofVirtual()
                 .name("upgrade")
                 .start(
                         () -> {
                             SocketEnd end = new SocketEnd();
                             SocketListener listener = open(asked, end);
-                            loop.runOnContext(_ -> finish(handshake, loop, end, listener));
+                            loop.runOnContext(_ -> finish(request, loop, end, listener));
                         });
     }
 
@@ -308,16 +307,16 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void finish(
-            ServerWebSocketHandshake handshake,
+            HttpServerRequest request,
             Context loop,
             SocketEnd end,
             @Nullable SocketListener listener) {
+        request.resume();
         if (listener == null) {
-            handshake.reject(404);
+            write(request, Problems.notFound(""));
             return;
         }
-        handshake
-                .accept()
+        request.toWebSocket()
                 .onSuccess(
                         socket -> {
                             end.attach(socket, loop, listener);
