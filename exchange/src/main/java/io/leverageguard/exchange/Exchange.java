@@ -211,6 +211,11 @@ final class Exchange {
         return markets.values();
     }
 
+    /** The insurance fund. */
+    Account fund() {
+        return ledger.account(Ledger.INSURANCE);
+    }
+
     Collection<Account> accounts() {
         return ledger.accounts();
     }
