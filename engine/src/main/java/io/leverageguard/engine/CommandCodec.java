@@ -11,39 +11,38 @@ import io.leverageguard.engine.Command.ReportPosition;
 import io.leverageguard.engine.Command.RequestCancel;
 import io.leverageguard.engine.Command.SetLeverage;
 import io.leverageguard.engine.Command.SetLimits;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.function.Consumer;
-import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes commands to bytes and reads them back: one byte that names the command, then its fields in
  * order, little-endian. The journal keeps these bytes for ever, so a name is never given anew.
  */
 final class CommandCodec {
-    private static final OrderState[] STATES = OrderState.values();
-    private static final TradingState[] TRADING_STATES = TradingState.values();
 
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4_096);
-    private int length;
+    private static final int COMMAND_BYTES_MAX = 64;
 
-    /** How many bytes have been written since the last {@link #clear}. */
-    int length() {
-        return length;
-    }
+    private byte[] bytes = new byte[4_096];
+    private ByteBuffer buffer = order(bytes);
 
-    /** What has been written. */
-    DirectBuffer buffer() {
-        return buffer;
+    /** What has been written since the last {@link #clear}. */
+    byte[] written() {
+        return Arrays.copyOf(bytes, buffer.position());
     }
 
     /** Forgets what has been written. */
     void clear() {
-        length = 0;
+        buffer.clear();
     }
 
     /** Appends one command. */
     void write(Command command) {
+        if (buffer.remaining() < COMMAND_BYTES_MAX) {
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+            buffer = order(bytes).position(buffer.position());
+        }
         switch (command) {
             case OpenAccount c -> name(1).number(c.account()).limits(c.limits());
             case SetLimits c -> name(2).number(c.account()).limits(c.limits());
@@ -66,9 +65,8 @@ final class CommandCodec {
                             .flag(c.buy())
                             .big(c.lots())
                             .big(c.filledLots())
-                            .name(c.state().ordinal());
-            case MoveOrder c ->
-                    name(7).big(c.order()).name(c.to().ordinal()).big(c.filledLots());
+                            .name(c.state().code());
+            case MoveOrder c -> name(7).big(c.order()).name(c.to().code()).big(c.filledLots());
             case RequestCancel c -> name(8).big(c.order());
             case RefuseCancel c -> name(9).big(c.order());
             case Fill c ->
@@ -84,15 +82,18 @@ final class CommandCodec {
 
     /** Hands every command of {@code bytes} to {@code reader}, in order. */
     static void read(byte[] bytes, Consumer<Command> reader) {
-        Source source = new Source(new UnsafeBuffer(bytes));
-        while (source.position < bytes.length) {
+        Source source = new Source(order(bytes));
+        while (source.from.hasRemaining()) {
             reader.accept(source.command());
         }
     }
 
+    private static ByteBuffer order(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     private CommandCodec name(int value) {
-        buffer.putByte(length, (byte) value);
-        length++;
+        buffer.put((byte) value);
         return this;
     }
 
@@ -101,14 +102,12 @@ final class CommandCodec {
     }
 
     private CommandCodec number(int value) {
-        buffer.putInt(length, value);
-        length += Integer.BYTES;
+        buffer.putInt(value);
         return this;
     }
 
     private CommandCodec big(long value) {
-        buffer.putLong(length, value);
-        length += Long.BYTES;
+        buffer.putLong(value);
         return this;
     }
 
@@ -117,16 +116,15 @@ final class CommandCodec {
                 .big(limits.positionNotionalMax())
                 .number(limits.leverageMax())
                 .number(limits.openOrdersMax())
-                .name(limits.state().ordinal())
+                .name(limits.state().code())
                 .big(limits.version());
     }
 
-    /** Reads from a place that moves on. */
+    /** Reads one field after the other. */
     private static final class Source {
-        private final DirectBuffer from;
-        private int position;
+        private final ByteBuffer from;
 
-        Source(DirectBuffer from) {
+        Source(ByteBuffer from) {
             this.from = from;
         }
 
@@ -142,8 +140,14 @@ final class CommandCodec {
                                 big(), number(), number(), flag(), big(), big(), big(), flag());
                 case 6 ->
                         new AdoptOrder(
-                                big(), number(), number(), flag(), big(), big(), STATES[name()]);
-                case 7 -> new MoveOrder(big(), STATES[name()], big());
+                                big(),
+                                number(),
+                                number(),
+                                flag(),
+                                big(),
+                                big(),
+                                OrderState.of(name()));
+                case 7 -> new MoveOrder(big(), OrderState.of(name()), big());
                 case 8 -> new RequestCancel(big());
                 case 9 -> new RefuseCancel(big());
                 case 10 -> new Fill(number(), number(), flag(), big(), big());
@@ -153,7 +157,7 @@ final class CommandCodec {
         }
 
         private int name() {
-            return from.getByte(position++);
+            return from.get();
         }
 
         private boolean flag() {
@@ -161,20 +165,15 @@ final class CommandCodec {
         }
 
         private int number() {
-            int value = from.getInt(position);
-            position += Integer.BYTES;
-            return value;
+            return from.getInt();
         }
 
         private long big() {
-            long value = from.getLong(position);
-            position += Long.BYTES;
-            return value;
+            return from.getLong();
         }
 
         private Limits limits() {
-            return new Limits(
-                    big(), big(), number(), number(), TRADING_STATES[name()], big());
+            return new Limits(big(), big(), number(), number(), TradingState.of(name()), big());
         }
     }
 }

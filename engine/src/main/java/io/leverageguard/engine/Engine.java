@@ -11,7 +11,6 @@ import io.leverageguard.engine.Command.ReportPosition;
 import io.leverageguard.engine.Command.RequestCancel;
 import io.leverageguard.engine.Command.SetLeverage;
 import io.leverageguard.engine.Command.SetLimits;
-import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -91,12 +90,27 @@ public final class Engine {
         return StateHash.mix(sum, lastOrder);
     }
 
-    DirectBuffer written() {
-        return codec.buffer();
+    /** Whether the running sums of open lots and orders are what the working orders add up to. */
+    boolean exposureIsExact() {
+        for (PositionEntry position : positions.values()) {
+            long buys = 0;
+            long sells = 0;
+            for (OrderEntry order : orders.values()) {
+                if (order.position == position) {
+                    buys += order.buy ? order.openLots() : 0;
+                    sells += order.buy ? 0 : order.openLots();
+                }
+            }
+            if (buys != position.buyLotsOpen || sells != position.sellLotsOpen) {
+                return false;
+            }
+        }
+        int open = accounts.values().stream().mapToInt(account -> account.openOrders).sum();
+        return open == orders.size();
     }
 
-    int writtenLength() {
-        return codec.length();
+    byte[] written() {
+        return codec.written();
     }
 
     void clearWritten() {

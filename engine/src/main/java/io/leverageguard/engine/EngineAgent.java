@@ -50,7 +50,7 @@ public final class EngineAgent {
             while (begun < count) {
                 act(drained.get(begun++));
             }
-            journal.append(engine.written(), engine.writtenLength(), engine.stateHash());
+            journal.append(engine.written(), engine.stateHash());
             engine.clearWritten();
         } catch (RuntimeException e) {
             // Memory may now be ahead of the journal: nothing that was decided is believed.

@@ -1,9 +1,15 @@
 package io.leverageguard.engine;
 
 import java.util.List;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hands work to the engine's thread through a bounded ring. Safe for any number of threads. */
+/**
+ * Hands work to the engine's thread through a bounded ring, without locks. Safe for any number of
+ * threads. The JDK's queue is used and not Agrona's, which needs the JVM opened with {@code
+ * --add-opens java.base/jdk.internal.misc=ALL-UNNAMED}.
+ */
 public final class EngineProxy {
     /** What became of an offer. */
     public enum Offer {
@@ -15,7 +21,9 @@ public final class EngineProxy {
         STOPPED
     }
 
-    private final ManyToOneConcurrentArrayQueue<Work> ring;
+    private final Queue<Work> ring = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final int capacity;
     private final Runnable wakeUp;
     private volatile boolean stopped;
 
@@ -26,7 +34,7 @@ public final class EngineProxy {
      * @param wakeUp called after each offer that was taken
      */
     public EngineProxy(int capacity, Runnable wakeUp) {
-        this.ring = new ManyToOneConcurrentArrayQueue<>(capacity);
+        this.capacity = capacity;
         this.wakeUp = wakeUp;
     }
 
@@ -35,9 +43,11 @@ public final class EngineProxy {
         if (stopped) {
             return Offer.STOPPED;
         }
-        if (!ring.offer(work)) {
+        if (taken.incrementAndGet() > capacity) {
+            taken.decrementAndGet();
             return Offer.RING_FULL;
         }
+        ring.add(work);
         wakeUp.run();
         return Offer.ACCEPTED;
     }
@@ -59,6 +69,13 @@ public final class EngineProxy {
     }
 
     int drainTo(List<Work> works, int limit) {
-        return ring.drainTo(works, limit);
+        int count = 0;
+        Work work;
+        while (count < limit && (work = ring.poll()) != null) {
+            works.add(work);
+            taken.decrementAndGet();
+            count++;
+        }
+        return count;
     }
 }

@@ -1,7 +1,5 @@
 package io.leverageguard.engine;
 
-import org.agrona.DirectBuffer;
-
 /** Where batches of commands are kept, in order, for good. */
 public interface Journal {
     /**
@@ -9,10 +7,10 @@ public interface Journal {
      * throws, nobody knows whether the batch was kept, and the engine is built anew by {@link
      * #replay}.
      *
-     * @param commands the bytes from 0 to {@code length}; an empty batch can be appended too
+     * @param commands what was applied; empty when nothing was
      * @param stateHash the engine's state after the batch
      */
-    void append(DirectBuffer commands, int length, long stateHash);
+    void append(byte[] commands, long stateHash);
 
     /** Hands over every batch that was kept, in order. */
     void replay(BatchReader reader);

@@ -20,6 +20,6 @@ public record Limits(
         long hash = StateHash.mix(orderNotionalMax, positionNotionalMax);
         hash = StateHash.mix(hash, leverageMax);
         hash = StateHash.mix(hash, openOrdersMax);
-        return StateHash.mix(hash, state.ordinal()) ^ StateHash.mix(version, 7);
+        return StateHash.mix(hash, state.code()) ^ StateHash.mix(version, 7);
     }
 }

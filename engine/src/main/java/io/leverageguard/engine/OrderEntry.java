@@ -37,6 +37,6 @@ final class OrderEntry {
     long hash() {
         long hash = StateHash.mix(number, position.key);
         hash = StateHash.mix(hash, buy ? lots : -lots);
-        return StateHash.mix(hash, filledLots) ^ StateHash.mix(state.ordinal(), number);
+        return StateHash.mix(hash, filledLots) ^ StateHash.mix(state.code(), number);
     }
 }

@@ -6,27 +6,50 @@ import java.util.Set;
 /** Where an own order stands. The names are those of the trading API. */
 public enum OrderState {
     /** Journalled, not yet sent. */
-    INITIALIZED,
+    INITIALIZED(1),
     /** Refused by our own limits; never sent. */
-    DENIED,
+    DENIED(2),
     /** Sent, no answer yet. */
-    SUBMITTED,
+    SUBMITTED(3),
     /** Sent; whether the venue has it is being asked. */
-    UNKNOWN,
+    UNKNOWN(4),
     /** Open at the venue. */
-    ACCEPTED,
+    ACCEPTED(5),
     /** The venue said no. */
-    REJECTED,
+    REJECTED(6),
     /** Open, partly filled. */
-    PARTIALLY_FILLED,
+    PARTIALLY_FILLED(7),
     /** Filled whole. */
-    FILLED,
+    FILLED(8),
     /** A cancel was sent. */
-    PENDING_CANCEL,
+    PENDING_CANCEL(9),
     /** Cancelled. */
-    CANCELED,
+    CANCELED(10),
     /** Ended by the venue. */
-    EXPIRED;
+    EXPIRED(11);
+
+    private static final OrderState[] BY_CODE = new OrderState[values().length + 1];
+
+    static {
+        for (OrderState state : values()) {
+            BY_CODE[state.code] = state;
+        }
+    }
+
+    private final int code;
+
+    OrderState(int code) {
+        this.code = code;
+    }
+
+    /** The state's number in the journal; never given anew. */
+    int code() {
+        return code;
+    }
+
+    static OrderState of(int code) {
+        return BY_CODE[code];
+    }
 
     /**
      * The whole table of transitions. A venue's news may overtake its answer, so everything that an
@@ -37,7 +60,12 @@ public enum OrderState {
             case INITIALIZED -> EnumSet.of(DENIED, SUBMITTED);
             case SUBMITTED ->
                     EnumSet.of(
-                            UNKNOWN, ACCEPTED, REJECTED, PARTIALLY_FILLED, FILLED, CANCELED,
+                            UNKNOWN,
+                            ACCEPTED,
+                            REJECTED,
+                            PARTIALLY_FILLED,
+                            FILLED,
+                            CANCELED,
                             EXPIRED);
             case UNKNOWN ->
                     EnumSet.of(ACCEPTED, REJECTED, PARTIALLY_FILLED, FILLED, CANCELED, EXPIRED);

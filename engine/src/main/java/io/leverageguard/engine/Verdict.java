@@ -19,8 +19,7 @@ public enum Verdict {
     /** The leverage is too high. */
     LEVERAGE("leverage_limit", "the leverage is higher than the limit"),
     /** Nobody has said yet what the leverage is. */
-    LEVERAGE_UNKNOWN(
-            "leverage_unknown", "the leverage of this symbol is not known: set it first"),
+    LEVERAGE_UNKNOWN("leverage_unknown", "the leverage of this symbol is not known: set it first"),
     /** Too many open orders. */
     OPEN_ORDERS("open_orders_limit", "the account has as many open orders as it may have"),
     /** There is no such account. */

@@ -101,6 +101,15 @@ final class Exchange {
         return ledger.open();
     }
 
+    /** The account with this number. */
+    Account account(long id) {
+        Account account = ledger.account(id);
+        if (account.system) {
+            throw new IllegalArgumentException("no account " + id);
+        }
+        return account;
+    }
+
     void deposit(Account account, BigDecimal amount) {
         ledger.deposit(account, QuoteUnits.of(amount, RoundingMode.UNNECESSARY));
     }
@@ -200,6 +209,11 @@ final class Exchange {
 
     Collection<Market> markets() {
         return markets.values();
+    }
+
+    /** The insurance fund. */
+    Account fund() {
+        return ledger.account(Ledger.INSURANCE);
     }
 
     Collection<Account> accounts() {

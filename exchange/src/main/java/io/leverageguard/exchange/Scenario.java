@@ -1,6 +1,7 @@
 package io.leverageguard.exchange;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,11 @@ public record Scenario(
     /** The crash of 10 October 2025 as we model it: no data of others is needed. */
     public static Scenario modelledCrash() {
         return ModelledCrash.scenario();
+    }
+
+    /** The same crash as it was traded, from the files in {@code folder}. */
+    public static Scenario crash(Path folder) {
+        return CrashFiles.read(folder);
     }
 
     private static List<Bar> still(Instant start, long ticks) {

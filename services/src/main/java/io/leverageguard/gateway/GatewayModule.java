@@ -38,7 +38,8 @@ public final class GatewayModule {
             Collection<Peer> peers,
             Map<String, AuditTrail> audits) {
         LiveSettings settings = new LiveSettings("gateway", config);
-        AccessTokens tokens = new AccessTokens(kit.clock(), () -> users.keys(SELF, None.NONE).jwks());
+        AccessTokens tokens =
+                new AccessTokens(kit.clock(), () -> users.keys(SELF, None.NONE).jwks());
         StreamSockets stream = new StreamSockets(kit.clock(), kit.hub(), tokens);
         kit.pumps().add(settings);
         kit.pumps().add(stream);

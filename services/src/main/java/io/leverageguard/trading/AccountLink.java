@@ -178,8 +178,7 @@ final class AccountLink implements VenueStream {
                     users.openVenueKey(
                             Actor.service("trading"), new VenueKeyRef(account.venueKey()));
             VenueAccount opened =
-                    venue.account(
-                            new VenueCredentials(key.key(), key.secret(), key.passphrase()));
+                    venue.account(new VenueCredentials(key.key(), key.secret(), key.passphrase()));
             door = opened;
             VenueStream opening = opened.stream(sink);
             stream = opening;
@@ -238,8 +237,7 @@ final class AccountLink implements VenueStream {
     }
 
     private Refusal unavailable(String why) {
-        return new Refusal(
-                Reason.UNAVAILABLE, "venue_unavailable", account.venue() + ": " + why);
+        return new Refusal(Reason.UNAVAILABLE, "venue_unavailable", account.venue() + ": " + why);
     }
 
     /** Writes down what is said, in order; it is taken in by {@link #takeIn}. */

@@ -112,10 +112,7 @@ final class Desk implements EngineListener {
                         actor, "account.opened", account.account().toString(), account, ""));
         changes.announce(
                 new AccountOpened(
-                        account.account(),
-                        account.owner(),
-                        account.venue(),
-                        account.accountUid()));
+                        account.account(), account.owner(), account.venue(), account.accountUid()));
         return account;
     }
 
@@ -240,11 +237,7 @@ final class Desk implements EngineListener {
         }
         Contract contract = contract(instrument);
         OrderState to = Words.api(report.status(), row.order().state());
-        return move(
-                row,
-                Words.engine(to),
-                contract.lots(report.filled()),
-                News.of(report, now));
+        return move(row, Words.engine(to), contract.lots(report.filled()), News.of(report, now));
     }
 
     /** A fill that was not seen before. */
@@ -320,8 +313,7 @@ final class Desk implements EngineListener {
     }
 
     @Override
-    public void onOrder(
-            long number, io.leverageguard.engine.OrderState state, long filledLots) {
+    public void onOrder(long number, io.leverageguard.engine.OrderState state, long filledLots) {
         if (state == io.leverageguard.engine.OrderState.DENIED) {
             return; // Told by place(), which knows why.
         }
@@ -329,8 +321,7 @@ final class Desk implements EngineListener {
         Order order = before.order();
         Contract contract = contracts.get(key(account(order.account()).venue(), order.symbol()));
         BigDecimal filled = Objects.requireNonNull(contract, "no contract").quantity(filledLots);
-        OrderRow after =
-                before.after(Words.api(state), filled, news);
+        OrderRow after = before.after(Words.api(state), filled, news);
         moved = after;
         changes.order(after);
         if (state.isFinal()) {

@@ -90,7 +90,7 @@ final class EngineRoom implements AutoCloseable {
         private final Function<Desk, T> question;
         private final String trace = Telemetry.traceparent();
         private final CompletableFuture<T> committed = new CompletableFuture<>();
-        private volatile T answer;
+        private Runnable success = () -> {};
 
         Ask(Function<Desk, T> question) {
             this.question = question;
@@ -99,12 +99,13 @@ final class EngineRoom implements AutoCloseable {
         @Override
         public void act(Engine engine) {
             desk.changes().trace(trace);
-            answer = question.apply(desk);
+            T answer = question.apply(desk);
+            success = () -> committed.complete(answer);
         }
 
         @Override
         public void committed() {
-            committed.complete(answer);
+            success.run();
         }
 
         @Override

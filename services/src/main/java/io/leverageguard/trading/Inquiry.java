@@ -1,9 +1,9 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;
-import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.VenueAccount;

@@ -88,14 +88,11 @@ final class Intake {
                 seen.add("fill/" + fill.symbol() + "/" + fill.tradeId())
                         && sources.repository()
                                 .knownTrades(
-                                        account.account(),
-                                        fill.symbol(),
-                                        List.of(fill.tradeId()))
+                                        account.account(), fill.symbol(), List.of(fill.tradeId()))
                                 .isEmpty();
         add(
                 desk -> {
-                    OrderRow row =
-                            desk.report(account.account(), instrument, report, known, now);
+                    OrderRow row = desk.report(account.account(), instrument, report, known, now);
                     if (isNew) {
                         desk.fill(row, instrument, fill);
                     }

@@ -50,12 +50,7 @@ final class Links implements AutoCloseable {
     AccountLink add(Account account) {
         AccountLink link =
                 new AccountLink(
-                        account,
-                        venues.apply(account.venue()),
-                        users,
-                        sources,
-                        reconciler,
-                        config);
+                        account, venues.apply(account.venue()), users, sources, reconciler, config);
         AccountLink first = links.putIfAbsent(account.account(), link);
         if (first != null) {
             return first;

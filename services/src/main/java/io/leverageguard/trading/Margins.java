@@ -78,8 +78,7 @@ final class Margins {
             BigDecimal mark,
             Collection<PositionRow> all,
             BigDecimal wallet) {
-        @Nullable BigDecimal liquidation =
-                liquidationPrice(venue, row, all, wallet).orElse(null);
+        @Nullable BigDecimal liquidation = liquidationPrice(venue, row, all, wallet).orElse(null);
         BigDecimal size = row.quantity().abs();
         BigDecimal margin = row.margin();
         if (row.marginMode() == MarginMode.CROSS && row.leverage() > 0) {

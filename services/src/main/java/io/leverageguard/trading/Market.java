@@ -65,8 +65,7 @@ final class Market {
     /** The latest mark price; empty when there is none. */
     Optional<BigDecimal> mark(String venue, String symbol) {
         try {
-            return Optional.of(
-                    marketdata.mark(self, new InstrumentRef(venue, symbol)).mark());
+            return Optional.of(marketdata.mark(self, new InstrumentRef(venue, symbol)).mark());
         } catch (Refusal refusal) {
             return Optional.empty();
         }

@@ -77,8 +77,7 @@ final class OrderFlow {
         VenueAccount door = link.requireReady();
         String venue = link.account().venue();
         Instrument instrument = sources.market().instrument(venue, command.symbol());
-        @Nullable BigDecimal mark =
-                sources.market().mark(venue, command.symbol()).orElse(null);
+        @Nullable BigDecimal mark = sources.market().mark(venue, command.symbol()).orElse(null);
         OrderRules.check(command, instrument, mark);
         Instant now = sources.now();
         Placement placement =
@@ -98,8 +97,7 @@ final class OrderFlow {
                             OrderState.REJECTED,
                             (rejected.venueCode() + ": " + rejected.reason()).strip());
             case PlaceOutcome.Unknown unknown -> {
-                Order order =
-                        moved(placement.order(), OrderState.UNKNOWN, unknown.reason());
+                Order order = moved(placement.order(), OrderState.UNKNOWN, unknown.reason());
                 yield asked(link, door, order);
             }
         };
@@ -109,8 +107,7 @@ final class OrderFlow {
         VenueAccount door = link.requireReady();
         Instant now = sources.now();
         Order pending = sources.room().ask(desk -> desk.requestCancel(order, now));
-        Instrument instrument =
-                sources.market().reported(link.account().venue(), order.symbol());
+        Instrument instrument = sources.market().reported(link.account().venue(), order.symbol());
         return switch (door.cancel(order.symbol(), order.clientOrderId())) {
             case CancelOutcome.Canceled canceled ->
                     reported(link, instrument, pending, canceled.order());
@@ -125,9 +122,7 @@ final class OrderFlow {
                             "cancel_rejected",
                             "the venue did not cancel, the order is %s: %s %s"
                                     .formatted(
-                                            open.state(),
-                                            rejected.venueCode(),
-                                            rejected.reason()));
+                                            open.state(), rejected.venueCode(), rejected.reason()));
                 }
                 yield after;
             }

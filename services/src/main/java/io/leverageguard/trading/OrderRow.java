@@ -85,8 +85,7 @@ record OrderRow(long number, Order order, Closure closure) {
 
     /** How long an order lives if its sender did not say. */
     static TimeInForce timeInForce(PlaceOrder command) {
-        TimeInForce usual =
-                command.type() == OrderType.MARKET ? TimeInForce.IOC : TimeInForce.GTC;
+        TimeInForce usual = command.type() == OrderType.MARKET ? TimeInForce.IOC : TimeInForce.GTC;
         return Objects.requireNonNullElse(command.timeInForce(), usual);
     }
 
@@ -130,8 +129,7 @@ record OrderRow(long number, Order order, Closure closure) {
     }
 
     /** What is known besides the state when an order moves. */
-    record News(
-            String venueOrderId, @Nullable BigDecimal averagePrice, String reason, Instant at) {
+    record News(String venueOrderId, @Nullable BigDecimal averagePrice, String reason, Instant at) {
         /** Nothing but a reason, which may be empty. */
         static News of(String reason, Instant at) {
             return new News("", null, reason, at);
@@ -140,8 +138,7 @@ record OrderRow(long number, Order order, Closure closure) {
         /** What the venue says. */
         static News of(OrderReport report, Instant at) {
             BigDecimal average = report.averagePrice();
-            return new News(
-                    report.venueOrderId(), average.signum() > 0 ? average : null, "", at);
+            return new News(report.venueOrderId(), average.signum() > 0 ? average : null, "", at);
         }
     }
 
@@ -152,6 +149,9 @@ record OrderRow(long number, Order order, Closure closure) {
     }
 
     private static boolean isEqual(@Nullable BigDecimal left, @Nullable BigDecimal right) {
-        return left == null || right == null ? left == right : left.compareTo(right) == 0;
+        if (left == null || right == null) {
+            return left == null && right == null;
+        }
+        return left.compareTo(right) == 0;
     }
 }

@@ -5,7 +5,6 @@ import io.leverageguard.api.trading.Trading.Position;
 import io.leverageguard.api.trading.Trading.SetLeverage;
 import io.leverageguard.api.trading.TradingEvent.PositionChanged;
 import io.leverageguard.kernel.ids.AccountId;
-import io.leverageguard.trading.Changes.Key;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,14 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Positions and balances as the venues last reported them. Touched by the engine's thread only.
- */
+/** Positions and balances as the venues last reported them. Touched by the engine's thread only. */
 final class PositionBook {
     private final Margins margins;
     private final Changes changes;
-    private final Map<Key, PositionRow> rows = new LinkedHashMap<>();
-    private final Map<Key, Balance> balances = new LinkedHashMap<>();
+    private final Map<Changes.Key, PositionRow> rows = new LinkedHashMap<>();
+    private final Map<Changes.Key, Balance> balances = new LinkedHashMap<>();
 
     PositionBook(Margins margins, Changes changes) {
         this.margins = margins;
@@ -29,16 +26,16 @@ final class PositionBook {
     }
 
     /** Takes over what is stored. */
-    void load(Collection<PositionRow> positions, Map<Key, Balance> storedBalances) {
+    void load(Collection<PositionRow> positions, Map<Changes.Key, Balance> storedBalances) {
         rows.clear();
         balances.clear();
-        positions.forEach(row -> rows.put(new Key(row.account(), row.symbol()), row));
+        positions.forEach(row -> rows.put(new Changes.Key(row.account(), row.symbol()), row));
         balances.putAll(storedBalances);
     }
 
     /** A report that is not older than the last one. */
     void report(String venue, String quote, PositionRow reported) {
-        Key key = new Key(reported.account(), reported.symbol());
+        Changes.Key key = new Changes.Key(reported.account(), reported.symbol());
         PositionRow before = rows.get(key);
         if (before == null && reported.isFlat()) {
             return;
@@ -48,35 +45,35 @@ final class PositionBook {
 
     /** A new margin mode and leverage, of a position or of the ones to come. */
     void leverage(String venue, String quote, SetLeverage command, Instant now) {
-        PositionRow before = rows.get(new Key(command.account(), command.symbol()));
-        boolean none = before == null;
+        PositionRow before = rows.get(new Changes.Key(command.account(), command.symbol()));
+        PositionRow base = before == null ? none(command, now) : before;
         put(
                 venue,
                 quote,
                 before,
                 new PositionRow(
-                        command.account(),
-                        command.symbol(),
-                        none ? BigDecimal.ZERO : before.quantity(),
-                        none ? BigDecimal.ZERO : before.entryPrice(),
-                        none ? BigDecimal.ZERO : before.margin(),
+                        base.account(),
+                        base.symbol(),
+                        base.quantity(),
+                        base.entryPrice(),
+                        base.margin(),
                         command.marginMode(),
                         command.leverage(),
-                        none ? BigDecimal.ZERO : before.lastMark(),
-                        none ? null : before.venueLiquidation(),
-                        none ? now : before.openedAt(),
-                        none ? now : before.updatedAt()));
+                        base.lastMark(),
+                        base.venueLiquidation(),
+                        base.openedAt(),
+                        base.updatedAt()));
     }
 
     /** A balance as the venue has it now. */
     void balance(AccountId account, Balance balance) {
-        Key key = new Key(account, balance.asset());
+        Changes.Key key = new Changes.Key(account, balance.asset());
         balances.put(key, balance);
         changes.balances.put(key, balance);
     }
 
     private void put(String venue, String quote, @Nullable PositionRow before, PositionRow after) {
-        Key key = new Key(after.account(), after.symbol());
+        Changes.Key key = new Changes.Key(after.account(), after.symbol());
         rows.put(key, after);
         changes.positions.put(key, after);
         boolean wasFlat = before == null || before.isFlat();
@@ -93,7 +90,7 @@ final class PositionBook {
                 rows.values().stream()
                         .filter(other -> other.account().equals(row.account()))
                         .toList();
-        Balance balance = balances.get(new Key(row.account(), quote));
+        Balance balance = balances.get(new Changes.Key(row.account(), quote));
         BigDecimal wallet = balance == null ? BigDecimal.ZERO : balance.wallet();
         return margins.position(venue, row, row.lastMark(), all, wallet);
     }
@@ -117,5 +114,20 @@ final class PositionBook {
                 reported.venueLiquidation(),
                 goesOn ? before.openedAt() : reported.updatedAt(),
                 reported.updatedAt());
+    }
+
+    private static PositionRow none(SetLeverage command, Instant now) {
+        return new PositionRow(
+                command.account(),
+                command.symbol(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                command.marginMode(),
+                command.leverage(),
+                BigDecimal.ZERO,
+                null,
+                now,
+                now);
     }
 }

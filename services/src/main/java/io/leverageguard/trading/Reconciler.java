@@ -45,8 +45,8 @@ final class Reconciler {
             return account.account();
         }
 
-        void found(String words, Object... values) {
-            breaks.add(words.formatted(values));
+        void found(String words) {
+            breaks.add(words);
         }
     }
 
@@ -99,13 +99,13 @@ final class Reconciler {
                 Order after = inquiry.settle(visit.account(), visit.door(), row);
                 if (after.state() != before.state()) {
                     visit.found(
-                            "order %s: we had %s, the venue has %s",
-                            before.order(), before.state(), after.state());
+                            "order %s: we had %s, the venue has %s"
+                                    .formatted(before.order(), before.state(), after.state()));
                 }
             }
         }
         for (OrderReport report : open.values()) {
-            visit.found("order %s: not ours", report.venueOrderId());
+            visit.found("order %s: not ours".formatted(report.venueOrderId()));
             intake.order(report);
         }
         intake.commit();
@@ -114,8 +114,8 @@ final class Reconciler {
     private static void compare(Visit visit, Order ours, OrderReport report) {
         if (ours.filled().compareTo(report.filled()) != 0) {
             visit.found(
-                    "order %s: we had %s filled, the venue has %s",
-                    ours.order(), plain(ours.filled()), plain(report.filled()));
+                    "order %s: we had %s filled, the venue has %s"
+                            .formatted(ours.order(), plain(ours.filled()), plain(report.filled())));
         }
     }
 
@@ -136,7 +136,7 @@ final class Reconciler {
                                     fills.stream().map(FillReport::tradeId).toList());
             for (FillReport fill : fills) {
                 if (!known.contains(fill.tradeId())) {
-                    visit.found("fill %s of %s: missed", fill.tradeId(), symbol);
+                    visit.found("fill %s of %s: missed".formatted(fill.tradeId(), symbol));
                     adopt(visit, fill);
                 }
             }
@@ -213,7 +213,7 @@ final class Reconciler {
             for (IncomeReport line : visit.door().income(row.symbol(), from, now)) {
                 if (line.kind().contains("FUNDING")
                         && intake.funding(line.symbol(), line.amount(), line.at())) {
-                    visit.found("funding of %s at %s: missed", line.symbol(), line.at());
+                    visit.found("funding of %s at %s: missed".formatted(line.symbol(), line.at()));
                 }
             }
         }
@@ -230,15 +230,17 @@ final class Reconciler {
             // The first time there is nothing to compare with.
             if (balance != null && differs(balance.wallet(), theirs.wallet(), AMOUNT_TOLERANCE)) {
                 visit.found(
-                        "balance %s: we had %s, the venue has %s",
-                        theirs.asset(), plain(balance.wallet()), plain(theirs.wallet()));
+                        "balance %s: we had %s, the venue has %s"
+                                .formatted(
+                                        theirs.asset(),
+                                        plain(balance.wallet()),
+                                        plain(theirs.wallet())));
             }
         }
     }
 
     /** Returns the positions as they will be stored. */
-    private List<PositionRow> positions(
-            Visit visit, List<PositionReport> reports, Intake intake) {
+    private List<PositionRow> positions(Visit visit, List<PositionReport> reports, Intake intake) {
         Map<String, PositionRow> ours = new LinkedHashMap<>();
         sources.repository().positions(visit.id()).forEach(row -> ours.put(row.symbol(), row));
         List<PositionRow> stored = new ArrayList<>();
@@ -251,8 +253,8 @@ final class Reconciler {
         for (PositionRow row : ours.values()) {
             if (!row.isFlat()) {
                 visit.found(
-                        "position %s: we had %s, the venue has none",
-                        row.symbol(), plain(row.quantity()));
+                        "position %s: we had %s, the venue has none"
+                                .formatted(row.symbol(), plain(row.quantity())));
                 intake.position(flat(row));
             }
         }
@@ -264,19 +266,23 @@ final class Reconciler {
         BigDecimal quantity = ours == null ? BigDecimal.ZERO : ours.quantity();
         if (ours == null || quantity.compareTo(theirs.quantity()) != 0) {
             visit.found(
-                    "position %s: we had %s, the venue has %s",
-                    theirs.symbol(), plain(quantity), plain(theirs.quantity()));
+                    "position %s: we had %s, the venue has %s"
+                            .formatted(theirs.symbol(), plain(quantity), plain(theirs.quantity())));
             return;
         }
         if (differs(ours.entryPrice(), theirs.entryPrice(), tick)) {
             visit.found(
-                    "position %s: we had entry price %s, the venue has %s",
-                    theirs.symbol(), plain(ours.entryPrice()), plain(theirs.entryPrice()));
+                    "position %s: we had entry price %s, the venue has %s"
+                            .formatted(
+                                    theirs.symbol(),
+                                    plain(ours.entryPrice()),
+                                    plain(theirs.entryPrice())));
         }
         if (differs(ours.margin(), theirs.margin(), AMOUNT_TOLERANCE)) {
             visit.found(
-                    "position %s: we had margin %s, the venue has %s",
-                    theirs.symbol(), plain(ours.margin()), plain(theirs.margin()));
+                    "position %s: we had margin %s, the venue has %s"
+                            .formatted(
+                                    theirs.symbol(), plain(ours.margin()), plain(theirs.margin())));
         }
     }
 
@@ -296,13 +302,15 @@ final class Reconciler {
                             .findFirst()
                             .orElse(BigDecimal.ZERO);
             Optional<BigDecimal> ours =
-                    sources.margins()
-                            .liquidationPrice(visit.account().venue(), row, rows, wallet);
+                    sources.margins().liquidationPrice(visit.account().venue(), row, rows, wallet);
             BigDecimal tick = intake.instrument(row.symbol()).tickSize();
             if (ours.isEmpty() || differs(ours.get(), theirs, tick)) {
                 visit.found(
-                        "liquidation price %s: we have %s, the venue has %s",
-                        row.symbol(), ours.map(Reconciler::plain).orElse("none"), plain(theirs));
+                        "liquidation price %s: we have %s, the venue has %s"
+                                .formatted(
+                                        row.symbol(),
+                                        ours.map(Reconciler::plain).orElse("none"),
+                                        plain(theirs)));
             }
         }
     }

@@ -2,6 +2,8 @@ package io.leverageguard.trading;
 
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.engine.Journal;
+import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.feed.PostgresAudit;
 import io.leverageguard.kit.feed.PostgresFeed;
@@ -9,12 +11,9 @@ import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.stream.Hub;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
-import io.leverageguard.kernel.ids.AccountId;
-import io.leverageguard.kernel.ids.UserId;
-import org.agrona.DirectBuffer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -25,7 +24,17 @@ final class TradingJournal implements Journal {
     private static final int PAGE_SIZE = 1_000;
 
     /** One batch as it is stored. */
-    private record Batch(long number, byte[] commands, long stateHash) {}
+    private static final class Batch {
+        private final long number;
+        private final byte[] commands;
+        private final long stateHash;
+
+        Batch(long number, byte[] commands, long stateHash) {
+            this.number = number;
+            this.commands = commands;
+            this.stateHash = stateHash;
+        }
+    }
 
     private final Database database;
     private final TradingRepository repository;
@@ -48,14 +57,12 @@ final class TradingJournal implements Journal {
     }
 
     @Override
-    public void append(DirectBuffer commands, int length, long stateHash) {
+    public void append(byte[] commands, long stateHash) {
         Changes changes = desk.changes();
-        if (length == 0 && changes.isEmpty()) {
+        if (commands.length == 0 && changes.isEmpty()) {
             return;
         }
-        byte[] bytes = new byte[length];
-        commands.getBytes(0, bytes);
-        database.write(handle -> write(handle, bytes, stateHash, changes));
+        database.write(handle -> write(handle, commands, stateHash, changes));
         changes.accounts.forEach(
                 opened -> owners.put(opened.account().account(), opened.account().owner()));
         changes.announced.forEach(announced -> publish(announced.event()));
@@ -67,14 +74,12 @@ final class TradingJournal implements Journal {
         desk.changes().clear();
         repository.load(desk);
         owners.clear();
-        repository
-                .accounts()
-                .forEach(account -> owners.put(account.account(), account.owner()));
+        repository.accounts().forEach(account -> owners.put(account.account(), account.owner()));
         long after = 0;
         List<Batch> page = page(after);
         while (!page.isEmpty()) {
-            page.forEach(batch -> reader.onBatch(batch.commands(), batch.stateHash()));
-            after = page.getLast().number();
+            page.forEach(batch -> reader.onBatch(batch.commands, batch.stateHash));
+            after = page.getLast().number;
             page = page(after);
         }
     }

@@ -56,8 +56,7 @@ public final class TradingModule implements AutoCloseable {
                         new Reconciler(sources, inquiry),
                         config);
         OrderFlow flow = new OrderFlow(sources, inquiry, links);
-        this.service =
-                new TradingService(users, risk, kit.ids(), sources, links, flow, database);
+        this.service = new TradingService(users, risk, kit.ids(), sources, links, flow, database);
         repository.accounts().forEach(links::add);
         kit.jobs().every("trading.unknown-orders", config.resolveEvery(), flow::resolveUnknowns);
         kit.jobs().every("trading.brackets", config.bracketsEvery(), links::refreshBrackets);

@@ -210,16 +210,16 @@ final class TradingRepository {
         return database.read(
                 handle ->
                         handle.createQuery(
-                                        """
+                                                """
                                         SELECT count(*) FROM funding
                                         WHERE account = :account AND symbol = :symbol
                                           AND minute = :minute
                                         """)
-                                .bind("account", account)
-                                .bind("symbol", symbol)
-                                .bind("minute", at.truncatedTo(ChronoUnit.MINUTES))
-                                .mapTo(Integer.class)
-                                .one()
+                                        .bind("account", account)
+                                        .bind("symbol", symbol)
+                                        .bind("minute", at.truncatedTo(ChronoUnit.MINUTES))
+                                        .mapTo(Integer.class)
+                                        .one()
                                 > 0);
     }
 

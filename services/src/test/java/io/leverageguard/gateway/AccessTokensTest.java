@@ -26,15 +26,20 @@ import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.testkit.TestKit;
 import io.leverageguard.users.UsersModule;
+import io.leverageguard.venues.Venues;
+import io.leverageguard.venues.VenuesConfig;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+/** One users service for all tests; the tokens are new each time. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTokensTest {
     private static final String PASSWORD = "correct horse battery";
 
@@ -42,27 +47,22 @@ class AccessTokensTest {
     private final Users users =
             new UsersModule(
                             kit.kit(),
-                            name -> {
-                                throw new IllegalStateException("no venue is asked here");
-                            })
+                            new Venues(kit.kit().web(), kit.clock(), VenuesConfig.defaults()))
                     .api();
     private final AtomicInteger asked = new AtomicInteger();
-    private final AccessTokens tokens =
-            new AccessTokens(
-                    kit.clock(),
-                    () -> {
-                        asked.incrementAndGet();
-                        return users.keys(Actor.ANONYMOUS, None.NONE).jwks();
-                    });
-    private final Person person = users.register(Actor.ANONYMOUS, new Register("ten-x", PASSWORD, null));
+    private AccessTokens tokens = asking();
+    private final Person person =
+            users.register(Actor.ANONYMOUS, new Register("ten-x", PASSWORD, null));
     private String good = "";
 
     @BeforeEach
     void logIn() {
+        asked.set(0);
+        tokens = asking();
         good = users.logIn(Actor.ANONYMOUS, new LogIn("ten-x", PASSWORD)).accessToken();
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         kit.close();
     }
@@ -90,7 +90,8 @@ class AccessTokensTest {
         String changed = parts[1].substring(0, 10) + (last == 'A' ? 'B' : 'A');
 
         assertRefused(
-                "token_invalid", parts[0] + "." + changed + parts[1].substring(11) + "." + parts[2]);
+                "token_invalid",
+                parts[0] + "." + changed + parts[1].substring(11) + "." + parts[2]);
         assertRefused("token_invalid", good.substring(0, good.length() - 4));
         assertRefused("token_invalid", "");
         assertRefused("token_invalid", "not.a.token");
@@ -130,10 +131,7 @@ class AccessTokensTest {
         AccessTokens trusting = trusting(key);
 
         assertThat(code(trusting, signed(ours().build(), key, key.getKeyID()))).isEmpty();
-        assertThat(
-                        code(
-                                trusting,
-                                signed(ours().issuer("elsewhere").build(), key, key.getKeyID())))
+        assertThat(code(trusting, signed(ours().issuer("elsewhere").build(), key, key.getKeyID())))
                 .isEqualTo("token_foreign");
         assertThat(
                         code(
@@ -174,6 +172,15 @@ class AccessTokensTest {
         assertThat(asked.get()).isEqualTo(2);
     }
 
+    private AccessTokens asking() {
+        return new AccessTokens(
+                kit.clock(),
+                () -> {
+                    asked.incrementAndGet();
+                    return users.keys(Actor.ANONYMOUS, None.NONE).jwks();
+                });
+    }
+
     private JWTClaimsSet.Builder ours() throws ParseException {
         JWTClaimsSet claims = SignedJWT.parse(good).getJWTClaimsSet();
         return new JWTClaimsSet.Builder(claims)
@@ -191,8 +198,7 @@ class AccessTokensTest {
 
     private static String signed(JWTClaimsSet claims, ECKey key, String kid) throws JOSEException {
         SignedJWT jwt =
-                new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(kid).build(), claims);
+                new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(kid).build(), claims);
         jwt.sign(new ECDSASigner(key));
         return jwt.serialize();
     }

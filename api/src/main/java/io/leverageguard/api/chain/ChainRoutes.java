@@ -6,6 +6,7 @@ import static io.leverageguard.kernel.rpc.Route.Method.POST;
 import io.leverageguard.kernel.access.Permission;
 import io.leverageguard.kernel.rpc.Route;
 import io.leverageguard.kernel.rpc.Route.None;
+import java.util.List;
 
 /** The operations of {@link Chain}. */
 public final class ChainRoutes {
@@ -38,6 +39,9 @@ public final class ChainRoutes {
                     Chain.ChainTxs.class,
                     Permission.AUDIT,
                     "List our transactions, newest first");
+
+    /** All of them, in the order of the API document. */
+    public static final List<Route<?, ?>> ALL = List.of(NETWORKS, ANCHOR, TRANSACTIONS);
 
     private ChainRoutes() {}
 }

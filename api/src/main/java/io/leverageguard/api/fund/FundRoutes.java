@@ -6,6 +6,7 @@ import static io.leverageguard.kernel.rpc.Route.Method.POST;
 import io.leverageguard.kernel.access.Permission;
 import io.leverageguard.kernel.rpc.Route;
 import io.leverageguard.kernel.rpc.Route.None;
+import java.util.List;
 
 /** The operations of {@link Fund}. */
 public final class FundRoutes {
@@ -112,6 +113,21 @@ public final class FundRoutes {
                     Fund.LedgerVerification.class,
                     Permission.AUDIT,
                     "Recompute the ledger's chain of hashes and every balance");
+
+    /** All of them, in the order of the API document. */
+    public static final List<Route<?, ?>> ALL =
+            List.of(
+                    ANNOUNCE_DEPOSIT,
+                    CONFIRM_DEPOSIT,
+                    DEPOSITS,
+                    MY_BALANCE,
+                    BALANCE,
+                    BOOK,
+                    HEAD,
+                    TRIAL_BALANCE,
+                    TRANSFERS,
+                    POOL,
+                    VERIFY);
 
     private FundRoutes() {}
 }

@@ -6,6 +6,7 @@ import static io.leverageguard.kernel.rpc.Route.Method.POST;
 import io.leverageguard.kernel.access.Permission;
 import io.leverageguard.kernel.rpc.Route;
 import io.leverageguard.kernel.rpc.Route.None;
+import java.util.List;
 
 /** The operations of {@link Payouts}. */
 public final class PayoutRoutes {
@@ -38,6 +39,9 @@ public final class PayoutRoutes {
                     Payouts.Payout.class,
                     Permission.APPROVE_PAYOUTS,
                     "Approve a payout above the automatic limit");
+
+    /** All of them, in the order of the API document. */
+    public static final List<Route<?, ?>> ALL = List.of(PAYOUTS, PAYOUT, APPROVE);
 
     private PayoutRoutes() {}
 }

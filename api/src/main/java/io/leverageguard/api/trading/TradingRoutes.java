@@ -51,12 +51,7 @@ public final class TradingRoutes {
     /** {@link Trading#account}. */
     public static final Route<AccountRef, Account> ACCOUNT =
             Route.open(
-                    GET,
-                    ACCOUNT_PATH,
-                    AccountRef.class,
-                    Account.class,
-                    TRADE,
-                    "Shows one account");
+                    GET, ACCOUNT_PATH, AccountRef.class, Account.class, TRADE, "Shows one account");
 
     /** {@link Trading#setLeverage}. */
     public static final Route<SetLeverage, None> SET_LEVERAGE =
