@@ -54,7 +54,8 @@ class AccessTokensTest {
                         asked.incrementAndGet();
                         return users.keys(Actor.ANONYMOUS, None.NONE).jwks();
                     });
-    private final Person person = users.register(Actor.ANONYMOUS, new Register("ten-x", PASSWORD, null));
+    private final Person person =
+            users.register(Actor.ANONYMOUS, new Register("ten-x", PASSWORD, null));
     private String good = "";
 
     @BeforeEach
@@ -90,7 +91,8 @@ class AccessTokensTest {
         String changed = parts[1].substring(0, 10) + (last == 'A' ? 'B' : 'A');
 
         assertRefused(
-                "token_invalid", parts[0] + "." + changed + parts[1].substring(11) + "." + parts[2]);
+                "token_invalid",
+                parts[0] + "." + changed + parts[1].substring(11) + "." + parts[2]);
         assertRefused("token_invalid", good.substring(0, good.length() - 4));
         assertRefused("token_invalid", "");
         assertRefused("token_invalid", "not.a.token");
@@ -130,10 +132,7 @@ class AccessTokensTest {
         AccessTokens trusting = trusting(key);
 
         assertThat(code(trusting, signed(ours().build(), key, key.getKeyID()))).isEmpty();
-        assertThat(
-                        code(
-                                trusting,
-                                signed(ours().issuer("elsewhere").build(), key, key.getKeyID())))
+        assertThat(code(trusting, signed(ours().issuer("elsewhere").build(), key, key.getKeyID())))
                 .isEqualTo("token_foreign");
         assertThat(
                         code(
@@ -191,8 +190,7 @@ class AccessTokensTest {
 
     private static String signed(JWTClaimsSet claims, ECKey key, String kid) throws JOSEException {
         SignedJWT jwt =
-                new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(kid).build(), claims);
+                new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(kid).build(), claims);
         jwt.sign(new ECDSASigner(key));
         return jwt.serialize();
     }
