@@ -41,6 +41,9 @@ public interface Fund {
      */
     Booked book(Actor actor, Batch batch);
 
+    /** The last transfer and its hash, which seals everything before it. */
+    LedgerHead head(Actor actor, None nothing);
+
     /** Every account with its balances. */
     TrialBalance trialBalance(Actor actor, None nothing);
 
@@ -137,6 +140,9 @@ public interface Fund {
 
     /** A booked batch, and the head of the chain after it. */
     record Booked(UUID batch, long firstSeq, long lastSeq, String head) {}
+
+    /** The end of the chain: the last transfer's place, 0 for an empty ledger, and its hash. */
+    record LedgerHead(long seq, String hash) {}
 
     /** One account. Amounts are signed by the account's normal side: positive is usual. */
     record AccountBalance(

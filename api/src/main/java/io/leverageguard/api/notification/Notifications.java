@@ -54,6 +54,26 @@ public interface Notifications {
     /** Names a message. */
     record MessageRef(NotificationId id) {}
 
-    /** Language and channels; {@code webhook} is an https address. */
-    record Preferences(Language language, Set<Channel> channels, @Nullable String webhook) {}
+    /**
+     * Language and channels.
+     *
+     * @param webhook an https address; http only on the loopback
+     * @param webhookSecret what the webhook's signature is keyed with; shown, never taken
+     */
+    record Preferences(
+            Language language,
+            Set<Channel> channels,
+            @Nullable String webhook,
+            @Nullable String webhookSecret) {
+
+        /** As it is sent in. */
+        public Preferences(Language language, Set<Channel> channels, @Nullable String webhook) {
+            this(language, channels, webhook, null);
+        }
+
+        @Override
+        public String toString() {
+            return "Preferences[" + language + ", " + channels + "]";
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.leverageguard.kernel.ids.AccountId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides limits, which the engine enforces, and watches the distance to liquidation. */
 public interface Risk {
@@ -71,14 +72,17 @@ public interface Risk {
     /** A new trading state, and why. */
     record SetTradingState(AccountId account, TradingState state, String why) {}
 
-    /** One position's share of the exposure; {@code distance} is |mark − liquidation| over mark. */
+    /**
+     * One position's share of the exposure; {@code distance} is |mark − liquidation| over mark,
+     * absent where no price liquidates it.
+     */
     record PositionRisk(
             String symbol,
             BigDecimal quantity,
             BigDecimal notional,
             BigDecimal margin,
             BigDecimal unrealizedPnl,
-            BigDecimal distance) {}
+            @Nullable BigDecimal distance) {}
 
     /** Gross and net notional and margin of an account, in the quote asset. */
     record Exposure(

@@ -1,0 +1,87 @@
+package io.leverageguard.api.trading;
+
+import io.leverageguard.kernel.access.Actor;
+import io.leverageguard.kernel.audit.AuditTrail;
+import io.leverageguard.kernel.feed.EventFeed;
+import io.leverageguard.kernel.rpc.Caller;
+import io.leverageguard.kernel.rpc.Route.None;
+
+/** {@link Trading} in another process. */
+public final class TradingClient implements Trading {
+    private final Caller caller;
+
+    /** Calls through {@code caller}. */
+    public TradingClient(Caller caller) {
+        this.caller = caller;
+    }
+
+    @Override
+    public Account openAccount(Actor actor, OpenAccount command) {
+        return caller.call(TradingRoutes.OPEN_ACCOUNT, actor, command);
+    }
+
+    @Override
+    public Accounts accounts(Actor actor, None nothing) {
+        return caller.call(TradingRoutes.ACCOUNTS, actor, nothing);
+    }
+
+    @Override
+    public Account account(Actor actor, AccountRef ref) {
+        return caller.call(TradingRoutes.ACCOUNT, actor, ref);
+    }
+
+    @Override
+    public None setLeverage(Actor actor, SetLeverage command) {
+        return caller.call(TradingRoutes.SET_LEVERAGE, actor, command);
+    }
+
+    @Override
+    public Order place(Actor actor, PlaceOrder command) {
+        return caller.call(TradingRoutes.PLACE, actor, command);
+    }
+
+    @Override
+    public Order cancel(Actor actor, OrderRef ref) {
+        return caller.call(TradingRoutes.CANCEL, actor, ref);
+    }
+
+    @Override
+    public Order order(Actor actor, OrderRef ref) {
+        return caller.call(TradingRoutes.ORDER, actor, ref);
+    }
+
+    @Override
+    public Orders orders(Actor actor, AccountRef ref) {
+        return caller.call(TradingRoutes.ORDERS, actor, ref);
+    }
+
+    @Override
+    public Fills fills(Actor actor, AccountRef ref) {
+        return caller.call(TradingRoutes.FILLS, actor, ref);
+    }
+
+    @Override
+    public Positions positions(Actor actor, AccountRef ref) {
+        return caller.call(TradingRoutes.POSITIONS, actor, ref);
+    }
+
+    @Override
+    public Balances balances(Actor actor, AccountRef ref) {
+        return caller.call(TradingRoutes.BALANCES, actor, ref);
+    }
+
+    @Override
+    public Reconciliation reconcile(Actor actor, AccountRef ref) {
+        return caller.call(TradingRoutes.RECONCILE, actor, ref);
+    }
+
+    @Override
+    public EventFeed<TradingEvent> events() {
+        return caller.feed("trading", TradingEvent.class);
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return caller.audit("trading");
+    }
+}

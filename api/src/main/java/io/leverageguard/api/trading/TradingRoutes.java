@@ -1,0 +1,167 @@
+package io.leverageguard.api.trading;
+
+import static io.leverageguard.kernel.access.Permission.TRADE;
+import static io.leverageguard.kernel.rpc.Route.Method.GET;
+import static io.leverageguard.kernel.rpc.Route.Method.POST;
+import static io.leverageguard.kernel.rpc.Route.Method.PUT;
+import static io.leverageguard.kernel.rpc.Route.RateClass.TRADING;
+
+import io.leverageguard.api.trading.Trading.Account;
+import io.leverageguard.api.trading.Trading.AccountRef;
+import io.leverageguard.api.trading.Trading.Accounts;
+import io.leverageguard.api.trading.Trading.Balances;
+import io.leverageguard.api.trading.Trading.Fills;
+import io.leverageguard.api.trading.Trading.OpenAccount;
+import io.leverageguard.api.trading.Trading.Order;
+import io.leverageguard.api.trading.Trading.OrderRef;
+import io.leverageguard.api.trading.Trading.Orders;
+import io.leverageguard.api.trading.Trading.PlaceOrder;
+import io.leverageguard.api.trading.Trading.Positions;
+import io.leverageguard.api.trading.Trading.Reconciliation;
+import io.leverageguard.api.trading.Trading.SetLeverage;
+import io.leverageguard.kernel.rpc.Route;
+import io.leverageguard.kernel.rpc.Route.None;
+import java.util.List;
+
+/** The operations of {@link Trading}. */
+public final class TradingRoutes {
+    private static final String ROOT = "/api/v1/trading";
+    private static final String ACCOUNT_PATH = ROOT + "/accounts/{account}";
+
+    /** {@link Trading#openAccount}. */
+    public static final Route<OpenAccount, Account> OPEN_ACCOUNT =
+            Route.open(
+                    POST,
+                    ROOT + "/accounts",
+                    OpenAccount.class,
+                    Account.class,
+                    TRADE,
+                    "Opens an account over a stored venue key");
+
+    /** {@link Trading#accounts}. */
+    public static final Route<None, Accounts> ACCOUNTS =
+            Route.open(
+                    GET,
+                    ROOT + "/accounts",
+                    None.class,
+                    Accounts.class,
+                    TRADE,
+                    "Lists the caller's accounts");
+
+    /** {@link Trading#account}. */
+    public static final Route<AccountRef, Account> ACCOUNT =
+            Route.open(
+                    GET, ACCOUNT_PATH, AccountRef.class, Account.class, TRADE, "Shows one account");
+
+    /** {@link Trading#setLeverage}. */
+    public static final Route<SetLeverage, None> SET_LEVERAGE =
+            Route.open(
+                            PUT,
+                            ACCOUNT_PATH + "/leverage",
+                            SetLeverage.class,
+                            None.class,
+                            TRADE,
+                            "Sets margin mode and leverage of one symbol")
+                    .counted(TRADING);
+
+    /** {@link Trading#place}. */
+    public static final Route<PlaceOrder, Order> PLACE =
+            Route.open(
+                            POST,
+                            ROOT + "/orders",
+                            PlaceOrder.class,
+                            Order.class,
+                            TRADE,
+                            "Places an order")
+                    .counted(TRADING);
+
+    /** {@link Trading#order}. */
+    public static final Route<OrderRef, Order> ORDER =
+            Route.open(
+                    GET,
+                    ROOT + "/orders/{order}",
+                    OrderRef.class,
+                    Order.class,
+                    TRADE,
+                    "Shows one order");
+
+    /** {@link Trading#cancel}. */
+    public static final Route<OrderRef, Order> CANCEL =
+            Route.open(
+                            POST,
+                            ROOT + "/orders/{order}/cancel",
+                            OrderRef.class,
+                            Order.class,
+                            TRADE,
+                            "Cancels an order")
+                    .counted(TRADING);
+
+    /** {@link Trading#orders}. */
+    public static final Route<AccountRef, Orders> ORDERS =
+            Route.open(
+                    GET,
+                    ACCOUNT_PATH + "/orders",
+                    AccountRef.class,
+                    Orders.class,
+                    TRADE,
+                    "Lists the orders of an account, newest first");
+
+    /** {@link Trading#fills}. */
+    public static final Route<AccountRef, Fills> FILLS =
+            Route.open(
+                    GET,
+                    ACCOUNT_PATH + "/fills",
+                    AccountRef.class,
+                    Fills.class,
+                    TRADE,
+                    "Lists the fills of an account, oldest first");
+
+    /** {@link Trading#positions}. */
+    public static final Route<AccountRef, Positions> POSITIONS =
+            Route.open(
+                    GET,
+                    ACCOUNT_PATH + "/positions",
+                    AccountRef.class,
+                    Positions.class,
+                    TRADE,
+                    "Lists the open positions of an account");
+
+    /** {@link Trading#balances}. */
+    public static final Route<AccountRef, Balances> BALANCES =
+            Route.open(
+                    GET,
+                    ACCOUNT_PATH + "/balances",
+                    AccountRef.class,
+                    Balances.class,
+                    TRADE,
+                    "Lists the balances of an account at its venue");
+
+    /** {@link Trading#reconcile}. */
+    public static final Route<AccountRef, Reconciliation> RECONCILE =
+            Route.open(
+                            POST,
+                            ACCOUNT_PATH + "/reconcile",
+                            AccountRef.class,
+                            Reconciliation.class,
+                            TRADE,
+                            "Compares an account with its venue and adopts what was missed")
+                    .counted(TRADING);
+
+    /** Every route, for the server's and the gateway's tables. */
+    public static final List<Route<?, ?>> ALL =
+            List.of(
+                    OPEN_ACCOUNT,
+                    ACCOUNTS,
+                    ACCOUNT,
+                    SET_LEVERAGE,
+                    PLACE,
+                    ORDER,
+                    CANCEL,
+                    ORDERS,
+                    FILLS,
+                    POSITIONS,
+                    BALANCES,
+                    RECONCILE);
+
+    private TradingRoutes() {}
+}

@@ -1,0 +1,262 @@
+package io.leverageguard.exchange;
+
+import io.leverageguard.engine.book.Outcome;
+import io.leverageguard.engine.margin.QuoteUnits;
+import io.leverageguard.exchange.ExchangeOrder.Origin;
+import io.leverageguard.exchange.ExchangeOrder.Status;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The exchange: one writer, explicit time.
+ *
+ * <p>Time moves in {@link #advance} alone, second by second: the crowd trades the second's price
+ * and volume, marks are reckoned, funding is paid when it is due, and positions are liquidated.
+ */
+final class Exchange {
+    private static final long SECOND = 1000;
+    private static final BigDecimal DEPOSIT_MAX = new BigDecimal("1000000000");
+
+    private final Scenario scenario;
+    private final ExchangeListener listener;
+    private final Ledger ledger;
+    private final Matching matching;
+    private final Liquidations liquidations;
+    private final Crowd crowd;
+    private final Funding funding;
+    private final SortedMap<String, Market> markets = new TreeMap<>();
+    private long now;
+
+    Exchange(
+            Scenario scenario,
+            long startMillis,
+            long seed,
+            BigDecimal insurance,
+            ExchangeListener listener) {
+        this.scenario = scenario;
+        this.listener = listener;
+        now = startMillis;
+        ledger = new Ledger(listener, QuoteUnits.of(insurance, RoundingMode.UNNECESSARY));
+        matching = new Matching(ledger, listener);
+        liquidations = new Liquidations(ledger, matching, listener);
+        crowd = new Crowd(ledger, matching, seed);
+        funding = new Funding(ledger, scenario);
+        for (Map.Entry<String, List<Bar>> entry : scenario.bars().entrySet()) {
+            Contract contract = Contracts.of(entry.getKey());
+            PricePath path = new PricePath(entry.getValue(), seed);
+            Market market = new Market(contract, path, startMillis);
+            markets.put(entry.getKey(), market);
+            funding.remember(
+                    market, entry.getValue().getFirst().openSecond(), startMillis / SECOND);
+        }
+        stamp();
+        tick();
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** Whether the scenario has no more bars. */
+    boolean isDone() {
+        return now >= scenario.end().toEpochMilli();
+    }
+
+    /** Moves time; whole seconds on the way are lived through one by one. */
+    void advance(long millis) {
+        if (millis < 0) {
+            throw new IllegalArgumentException("time does not go back: " + millis);
+        }
+        long target = Math.addExact(now, millis);
+        long next = now - Math.floorMod(now, SECOND) + SECOND;
+        while (next <= target) {
+            now = next;
+            stamp();
+            tick();
+            next += SECOND;
+        }
+        now = target;
+        stamp();
+    }
+
+    /** Sets the price now; the scenario goes on from there with the same moves. */
+    void setPrice(Market market, BigDecimal price) {
+        if (price.signum() <= 0 || price.compareTo(market.contract.priceMax()) > 0) {
+            throw new ExchangeRefusal(-4013, "Price is out of range.");
+        }
+        long second = now / SECOND;
+        market.offsetTicks =
+                Math.max(1, market.contract.ticksNear(price)) - market.path.ticksAt(second);
+        market.forgetBasis();
+        move(market, 1);
+        liquidations.check(now);
+        listener.ticked(market);
+    }
+
+    Account openAccount() {
+        return ledger.open();
+    }
+
+    /** The account with this number. */
+    Account account(long id) {
+        Account account = ledger.account(id);
+        if (account.system) {
+            throw new IllegalArgumentException("no account " + id);
+        }
+        return account;
+    }
+
+    void deposit(Account account, BigDecimal amount) {
+        if (amount.signum() < 0 || amount.compareTo(DEPOSIT_MAX) > 0) {
+            throw new IllegalArgumentException("a deposit is 0 to " + DEPOSIT_MAX);
+        }
+        ledger.deposit(account, QuoteUnits.of(amount, RoundingMode.UNNECESSARY));
+    }
+
+    ExchangeOrder place(Account account, OrderRequest request) {
+        Market market = market(request.symbol());
+        ExchangeOrder.Terms terms = OrderRules.check(account, market, request);
+        ExchangeOrder order =
+                new ExchangeOrder(
+                        matching.nextOrderId(),
+                        account,
+                        market,
+                        request.clientId(),
+                        terms,
+                        Origin.USER,
+                        now);
+        Outcome outcome = matching.submit(order);
+        if (outcome == Outcome.WOULD_TAKE) {
+            throw new ExchangeRefusal(
+                    -5022,
+                    "Due to the order could not be executed as maker, the Post Only order will be"
+                            + " rejected. The order will not be recorded in the order history");
+        }
+        if (outcome == Outcome.NOT_WHOLE) {
+            throw new ExchangeRefusal(
+                    -5021,
+                    "Due to the order could not be filled immediately, the FOK order has been"
+                            + " rejected. The order will not be recorded in the order history");
+        }
+        return order;
+    }
+
+    void cancel(ExchangeOrder order) {
+        if (!order.status.isOpen()) {
+            throw new ExchangeRefusal(-2011, "Unknown order sent.");
+        }
+        matching.cancel(order, Status.CANCELED, null);
+    }
+
+    void cancelAll(Account account, Market market) {
+        for (ExchangeOrder order : account.openIn(market)) {
+            matching.cancel(order, Status.CANCELED, null);
+        }
+    }
+
+    void setLeverage(Account account, Market market, int leverage) {
+        if (leverage < 1 || leverage > market.contract.margins().leverageMax()) {
+            throw new ExchangeRefusal(-4028, "Leverage " + leverage + " is not valid");
+        }
+        Position position = account.position(market);
+        long most =
+                QuoteUnits.of(
+                        market.contract.margins().notionalMax(leverage), RoundingMode.UNNECESSARY);
+        if (position.notional() > most) {
+            throw new ExchangeRefusal(
+                    -2027, "Exceeded the maximum allowable position at current leverage.");
+        }
+        boolean smaller = leverage < position.leverage;
+        if (smaller && position.isolated && position.lots != 0) {
+            throw new ExchangeRefusal(
+                    -4161,
+                    "Leverage reduction is not supported in Isolated Margin Mode with open"
+                            + " positions");
+        }
+        int before = position.leverage;
+        position.leverage = leverage;
+        if (smaller && account.available() < 0) {
+            position.leverage = before;
+            throw new ExchangeRefusal(-2019, "Margin is insufficient.");
+        }
+        listener.leverageChanged(position);
+    }
+
+    void setIsolated(Account account, Market market, boolean isolated) {
+        Position position = account.position(market);
+        if (position.isolated == isolated) {
+            throw new ExchangeRefusal(-4046, "No need to change margin type.");
+        }
+        if (!account.openIn(market).isEmpty()) {
+            throw new ExchangeRefusal(
+                    -4047, "Margin type cannot be changed if there exists open orders.");
+        }
+        if (position.lots != 0) {
+            throw new ExchangeRefusal(
+                    -4048, "Margin type cannot be changed if there exists position.");
+        }
+        position.isolated = isolated;
+    }
+
+    Market market(String symbol) {
+        Market market = markets.get(symbol);
+        if (market == null) {
+            throw new ExchangeRefusal(-1121, "Invalid symbol.");
+        }
+        return market;
+    }
+
+    Collection<Market> markets() {
+        return markets.values();
+    }
+
+    /** The insurance fund. */
+    Account fund() {
+        return ledger.account(Ledger.INSURANCE);
+    }
+
+    Collection<Account> accounts() {
+        return ledger.accounts();
+    }
+
+    Funding funding() {
+        return funding;
+    }
+
+    Ledger.Totals totals() {
+        return ledger.totals();
+    }
+
+    private void tick() {
+        long second = now / SECOND;
+        for (Market market : markets.values()) {
+            move(market, market.path.lotsAt(second));
+        }
+        if (Funding.isDue(second)) {
+            for (Market market : markets.values()) {
+                funding.settle(market, now);
+            }
+        }
+        liquidations.check(now);
+        for (Market market : markets.values()) {
+            listener.ticked(market);
+        }
+    }
+
+    private void move(Market market, long lots) {
+        long second = now / SECOND;
+        long ticks = Math.max(2, market.path.ticksAt(second) + market.offsetTicks);
+        crowd.act(market, ticks, lots, now);
+        market.price(ticks, Funding.next(second) - second);
+    }
+
+    private void stamp() {
+        ledger.now(now);
+        matching.now(now);
+    }
+}

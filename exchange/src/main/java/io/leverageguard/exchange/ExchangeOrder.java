@@ -1,0 +1,78 @@
+package io.leverageguard.exchange;
+
+import io.leverageguard.engine.book.Execution;
+import io.leverageguard.engine.book.SelfTrade;
+
+/** An order and where it stands. */
+final class ExchangeOrder {
+    enum OrderType {
+        LIMIT,
+        MARKET
+    }
+
+    enum Status {
+        NEW,
+        PARTIALLY_FILLED,
+        FILLED,
+        CANCELED,
+        EXPIRED,
+        EXPIRED_IN_MATCH;
+
+        boolean isOpen() {
+            return this == NEW || this == PARTIALLY_FILLED;
+        }
+    }
+
+    enum Origin {
+        USER,
+        LIQUIDATION
+    }
+
+    /** What was asked for; prices in ticks, zero for a market order. */
+    record Terms(
+            boolean buy,
+            OrderType type,
+            Execution execution,
+            long priceTicks,
+            long lots,
+            boolean reduceOnly,
+            SelfTrade selfTrade) {}
+
+    final long id;
+    final Account account;
+    final Market market;
+    final String clientId;
+    final Terms terms;
+    final Origin origin;
+    final long createdAt;
+    long filled;
+    long cost;
+    Status status = Status.NEW;
+    long updatedAt;
+
+    ExchangeOrder(
+            long id,
+            Account account,
+            Market market,
+            String clientId,
+            Terms terms,
+            Origin origin,
+            long createdAt) {
+        this.id = id;
+        this.account = account;
+        this.market = market;
+        this.clientId = clientId;
+        this.terms = terms;
+        this.origin = origin;
+        this.createdAt = createdAt;
+        this.updatedAt = createdAt;
+    }
+
+    long left() {
+        return terms.lots() - filled;
+    }
+
+    long signedLots(long lots) {
+        return terms.buy() ? lots : -lots;
+    }
+}

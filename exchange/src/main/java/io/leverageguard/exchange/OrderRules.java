@@ -1,0 +1,169 @@
+package io.leverageguard.exchange;
+
+import io.leverageguard.engine.margin.QuoteUnits;
+import io.leverageguard.exchange.ExchangeOrder.OrderType;
+import io.leverageguard.exchange.ExchangeOrder.Terms;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** What an order must be to be taken, in the order in which the venue looks. */
+final class OrderRules {
+    private OrderRules() {}
+
+    /** Turns a request into terms, or refuses it. */
+    static Terms check(Account account, Market market, OrderRequest request) {
+        Contract contract = market.contract;
+        checkQuantity(contract, request);
+        boolean isMarket = request.type() == OrderType.MARKET;
+        if (!isMarket) {
+            checkPrice(market, request);
+        }
+        if (account.ordersByClientId.containsKey(request.clientId())) {
+            throw new ExchangeRefusal(-4116, "ClientOrderId is duplicated.");
+        }
+        long opposite = request.buy() ? market.book.bestAsk() : market.book.bestBid();
+        if (isMarket && opposite == 0) {
+            throw new ExchangeRefusal(
+                    -4131,
+                    "The counterparty's best price does not meet the PERCENT_PRICE filter limit.");
+        }
+        long lots = lots(contract, request.quantity());
+        Position position = account.position(market);
+        if (request.reduceOnly()) {
+            lots = reducible(position, request.buy(), lots);
+        }
+        long ticks = isMarket ? marketLimit(market, request.buy()) : ticks(contract, request);
+        long reckoned = contract.units(isMarket ? opposite : ticks);
+        checkNotional(contract, request, lots * reckoned);
+        if (account.openIn(market).size() >= Contract.ORDERS_MAX) {
+            throw new ExchangeRefusal(-2025, "Reach max open order limit.");
+        }
+        if (!request.reduceOnly()) {
+            checkMargin(position, request.buy(), lots, reckoned);
+        }
+        return new Terms(
+                request.buy(),
+                request.type(),
+                request.execution(),
+                ticks,
+                lots,
+                request.reduceOnly(),
+                request.selfTrade());
+    }
+
+    private static void checkQuantity(Contract contract, OrderRequest request) {
+        BigDecimal quantity = request.quantity();
+        if (quantity.signum() <= 0) {
+            throw new ExchangeRefusal(-4003, "Quantity less than or equal to zero.");
+        }
+        if (!contract.onLot(quantity)) {
+            throw new ExchangeRefusal(
+                    -1111, "Precision is over the maximum defined for this asset.");
+        }
+        long most =
+                request.type() == OrderType.MARKET ? contract.marketLotsMax() : contract.lotsMax();
+        if (quantity.compareTo(contract.quantity(most)) > 0) {
+            throw new ExchangeRefusal(-4005, "Quantity greater than max quantity.");
+        }
+    }
+
+    private static void checkPrice(Market market, OrderRequest request) {
+        Contract contract = market.contract;
+        BigDecimal price = request.price();
+        if (price.signum() <= 0) {
+            throw new ExchangeRefusal(-4001, "Price less than 0.");
+        }
+        if (price.compareTo(contract.priceMax()) > 0) {
+            throw new ExchangeRefusal(-4002, "Price greater than max price.");
+        }
+        if (price.compareTo(contract.priceMin()) < 0) {
+            throw new ExchangeRefusal(-4013, "Price less than min price.");
+        }
+        if (!contract.onTick(price)) {
+            throw new ExchangeRefusal(-4014, "Price not increased by tick size.");
+        }
+        BigDecimal mark = contract.priceOfUnits(market.mark());
+        BigDecimal top = mark.multiply(BigDecimal.ONE.add(Contract.PRICE_BAND));
+        BigDecimal bottom = mark.multiply(BigDecimal.ONE.subtract(Contract.PRICE_BAND));
+        if (request.buy() && price.compareTo(top) > 0) {
+            throw new ExchangeRefusal(
+                    -4016, "Limit price can't be higher than " + places(contract, top) + ".");
+        }
+        if (!request.buy() && price.compareTo(bottom) < 0) {
+            throw new ExchangeRefusal(
+                    -4024, "Limit price can't be lower than " + places(contract, bottom) + ".");
+        }
+    }
+
+    private static String places(Contract contract, BigDecimal price) {
+        return price.setScale(contract.tick().scale(), RoundingMode.HALF_UP).toPlainString();
+    }
+
+    private static void checkNotional(Contract contract, OrderRequest request, long notional) {
+        long least = QuoteUnits.of(contract.notionalMin(), RoundingMode.UNNECESSARY);
+        if (!request.reduceOnly() && notional < least) {
+            throw new ExchangeRefusal(
+                    -4164,
+                    "Order's notional must be no smaller than "
+                            + contract.notionalMin().toPlainString()
+                            + " (unless you choose reduce only).");
+        }
+    }
+
+    /** What of these lots can still reduce, other reduce-only orders counted. */
+    private static long reducible(Position position, boolean buy, long lots) {
+        long room = Math.abs(position.lots);
+        if (position.lots == 0 || buy == position.lots > 0) {
+            room = 0;
+        }
+        for (ExchangeOrder order : position.account.openIn(position.market)) {
+            if (order.terms.reduceOnly() && order.terms.buy() == buy) {
+                room -= order.left();
+            }
+        }
+        if (room <= 0) {
+            throw new ExchangeRefusal(-2022, "ReduceOnly Order is rejected.");
+        }
+        return Math.min(lots, room);
+    }
+
+    private static void checkMargin(Position position, boolean buy, long lots, long units) {
+        Contract contract = position.market.contract;
+        long extra = position.orderMarginWith(buy, lots, units) - position.orderMargin();
+        if (extra <= 0) {
+            return;
+        }
+        long onSide = buy ? position.buyLots : position.sellLots;
+        long held = buy ? position.lots : -position.lots;
+        long most =
+                QuoteUnits.of(
+                        contract.margins().notionalMax(position.leverage),
+                        RoundingMode.UNNECESSARY);
+        if ((held + onSide + lots) * units > most) {
+            throw new ExchangeRefusal(
+                    -2027, "Exceeded the maximum allowable position at current leverage.");
+        }
+        long mark = position.market.mark();
+        long loss = lots * Math.max(0, buy ? units - mark : mark - units);
+        long fee = Ledger.fee(lots * units, false);
+        if (extra + loss + fee > position.account.available()) {
+            throw new ExchangeRefusal(-2019, "Margin is insufficient.");
+        }
+    }
+
+    /** A market order does not trade beyond 5 % from the mark price (marketTakeBound). */
+    private static long marketLimit(Market market, boolean buy) {
+        long ticks = market.contract.nearestTicks(market.mark());
+        return buy ? ticks + ticks / 20 : Math.max(1, ticks - ticks / 20);
+    }
+
+    private static long ticks(Contract contract, OrderRequest request) {
+        return request.price()
+                .divide(contract.tick(), 0, RoundingMode.UNNECESSARY)
+                .longValueExact();
+    }
+
+    private static long lots(Contract contract, BigDecimal quantity) {
+        return quantity.divide(contract.lot(), 0, RoundingMode.UNNECESSARY).longValueExact();
+    }
+}

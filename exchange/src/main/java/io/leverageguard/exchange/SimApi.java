@@ -1,0 +1,171 @@
+package io.leverageguard.exchange;
+
+import io.leverageguard.exchange.ExchangeConfig.KeyPermission;
+import io.leverageguard.kernel.rpc.Refusal;
+import io.leverageguard.kit.http.WebServer.Request;
+import io.leverageguard.kit.http.WebServer.Response;
+import io.leverageguard.kit.json.Json;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The control interface under /sim, for loopback only: accounts, price, clock, faults, state. */
+final class SimApi {
+    private static final long ADVANCE_MAX = Duration.ofDays(31).toMillis();
+
+    private final Exchange exchange;
+    private final Clients clients;
+    private final Faults faults;
+    private final BinanceStreams streams;
+    private final BinanceEvents events;
+
+    SimApi(
+            Exchange exchange,
+            Clients clients,
+            Faults faults,
+            BinanceStreams streams,
+            BinanceEvents events) {
+        this.exchange = exchange;
+        this.clients = clients;
+        this.faults = faults;
+        this.streams = streams;
+        this.events = events;
+    }
+
+    /** A new key; with {@code uid} to an account that exists, without to a new one. */
+    record NewAccount(
+            String key,
+            String secret,
+            @Nullable String passphrase,
+            @Nullable Map<String, String> deposits,
+            @Nullable List<String> permissions,
+            @Nullable String uid) {}
+
+    record NewPrice(String symbol, String price) {}
+
+    record NewTime(long advanceMs) {}
+
+    record NewFault(String kind, @Nullable Integer count, @Nullable Long ms) {}
+
+    record Time(long now, boolean done) {}
+
+    Response handle(Request request) {
+        if (!isLoopback(request.remote())) {
+            return Response.json(403, "{\"error\":\"loopback only\"}");
+        }
+        try {
+            return switch (request.method() + " " + request.path()) {
+                case "POST /sim/accounts" -> ok(account(read(request, NewAccount.class)));
+                case "POST /sim/price" -> ok(price(read(request, NewPrice.class)));
+                case "POST /sim/clock" -> ok(clock(read(request, NewTime.class)));
+                case "POST /sim/faults" -> ok(fault(read(request, NewFault.class)));
+                case "GET /sim/state" -> ok(state());
+                default -> Response.json(404, "{\"error\":\"not here\"}");
+            };
+        } catch (Refusal | ExchangeRefusal | IllegalArgumentException | ArithmeticException e) {
+            return Response.json(400, Json.write(Map.of("error", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private Object account(NewAccount asked) {
+        Account account;
+        if (asked.uid() == null) {
+            if (clients.find(asked.key()).isPresent()) {
+                throw new IllegalArgumentException("this key is taken");
+            }
+            account = exchange.openAccount();
+        } else {
+            account = exchange.account(Long.parseLong(asked.uid()));
+        }
+        Set<KeyPermission> permissions = new TreeSet<>();
+        List<String> names = asked.permissions();
+        for (String name : names == null ? List.of("READ", "TRADE") : names) {
+            permissions.add(KeyPermission.valueOf(name));
+        }
+        clients.add(new ApiKey(asked.key(), asked.secret(), account, permissions, exchange.now()));
+        Map<String, String> deposits = asked.deposits();
+        for (Map.Entry<String, String> deposit :
+                new TreeMap<>(deposits == null ? Map.of() : deposits).entrySet()) {
+            if (!deposit.getKey().equals(BinanceWire.ASSET)) {
+                throw new IllegalArgumentException("only USDT can be deposited");
+            }
+            exchange.deposit(account, new BigDecimal(deposit.getValue()));
+        }
+        return Map.of("uid", Long.toString(account.id));
+    }
+
+    private Object price(NewPrice asked) {
+        Market market = exchange.market(asked.symbol());
+        exchange.setPrice(market, new BigDecimal(asked.price()));
+        return Map.of(
+                "symbol", asked.symbol(), "mark", market.contract.priceOfUnits(market.mark()));
+    }
+
+    private Object clock(NewTime asked) {
+        if (asked.advanceMs() > ADVANCE_MAX) {
+            throw new IllegalArgumentException("at most " + ADVANCE_MAX + " ms at once");
+        }
+        return advance(asked.advanceMs());
+    }
+
+    /** Moves time in steps of a second and tells after each what happened. */
+    Time advance(long millis) {
+        long left = millis;
+        while (left > 0) {
+            long step = Math.min(left, 1000 - Math.floorMod(exchange.now(), 1000L));
+            exchange.advance(step);
+            events.flush(exchange);
+            left -= step;
+        }
+        if (left < 0) {
+            throw new IllegalArgumentException("time does not go back");
+        }
+        return new Time(exchange.now(), exchange.isDone());
+    }
+
+    private Object fault(NewFault asked) {
+        Integer count = asked.count();
+        Long skew = asked.ms();
+        switch (asked.kind()) {
+            case "drop-sockets" -> streams.drop();
+            case "clock-skew" -> faults.skew(skew == null ? 0 : skew);
+            default -> faults.add(Faults.Kind.parse(asked.kind()), count == null ? 1 : count);
+        }
+        return Map.of("kind", asked.kind());
+    }
+
+    private Object state() {
+        Ledger.Totals totals = exchange.totals();
+        Map<String, Object> state = new TreeMap<>();
+        state.put("now", exchange.now());
+        state.put("done", exchange.isDone());
+        state.put("deposits", BinanceWire.money(totals.deposits()));
+        state.put("wallets", BinanceWire.money(totals.wallets()));
+        state.put("fees", BinanceWire.money(totals.fees()));
+        state.put("insurance", BinanceWire.money(totals.insurance()));
+        state.put("openProfit", BinanceWire.money(totals.profit()));
+        state.put("difference", BinanceWire.money(totals.difference()));
+        state.put("netLots", totals.netLots());
+        state.put("sockets", streams.size());
+        return state;
+    }
+
+    private static <T> T read(Request request, Class<T> type) {
+        return Json.read(request.body(), type);
+    }
+
+    private static Response ok(Object body) {
+        return Response.json(200, Json.write(body));
+    }
+
+    private static boolean isLoopback(String remote) {
+        return remote.startsWith("127.")
+                || remote.equals("::1")
+                || remote.equals("0:0:0:0:0:0:0:1");
+    }
+}

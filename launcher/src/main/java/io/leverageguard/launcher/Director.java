@@ -1,0 +1,58 @@
+package io.leverageguard.launcher;
+
+import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kernel.time.SteppedClock;
+import io.leverageguard.kit.run.Pumps;
+import io.leverageguard.venues.VenueStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Moves story time. The exchange goes first, then the product's clock; then every venue stream is
+ * waited for and every pump driven, until nothing is left to take in. Only then does time step on,
+ * so that the outcome is a function of the seed and not of scheduling.
+ */
+final class Director {
+    private static final int ROUNDS_MAX = 1_000;
+
+    private final ExchangeControl exchange;
+    private final SteppedClock clock;
+    private final List<Pumps> houses;
+
+    /** Directs the processes whose pumps these are; all of them share {@code clock}. */
+    Director(ExchangeControl exchange, SteppedClock clock, List<Pumps> houses) {
+        this.exchange = exchange;
+        this.clock = clock;
+        this.houses = List.copyOf(houses);
+    }
+
+    /** One step of time, with everything that follows from it. */
+    Instant step(Duration step) {
+        Instant now = exchange.advance(step);
+        clock.set(now);
+        settle();
+        return now;
+    }
+
+    /** Drives everything to rest without moving time. */
+    void settle() {
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            for (Pumps house : houses) {
+                for (Pump pump : house.all()) {
+                    if (pump instanceof VenueStream stream) {
+                        stream.fence();
+                    }
+                }
+            }
+            int taken = 0;
+            for (Pumps house : houses) {
+                taken += house.settle();
+            }
+            if (taken == 0) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the story does not come to rest at " + clock.now());
+    }
+}

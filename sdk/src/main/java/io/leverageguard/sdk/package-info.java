@@ -1,0 +1,4 @@
+/**
+ * What a strategy is written against: bars, orders, the hooks of a strategy. JDK and kernel only.
+ */
+package io.leverageguard.sdk;

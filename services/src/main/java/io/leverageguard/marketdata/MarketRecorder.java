@@ -1,0 +1,151 @@
+package io.leverageguard.marketdata;
+
+import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
+import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.marketdata.CandleBuilder.Built;
+import io.leverageguard.venues.MarketSink;
+import io.leverageguard.venues.Reports.LiquidationPrint;
+import io.leverageguard.venues.Reports.MarkUpdate;
+import io.leverageguard.venues.Reports.QuoteUpdate;
+import io.leverageguard.venues.Reports.TradePrint;
+import io.leverageguard.venues.Venue;
+import io.leverageguard.venues.VenueError;
+import io.leverageguard.venues.VenueStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records the public streams of one venue.
+ *
+ * <p>It collects what one pump of the stream brings, stores it in one go, and announces the minutes
+ * that ended. What could not be stored or announced is tried again before anything new is taken in.
+ */
+final class MarketRecorder implements Pump, MarketSink {
+    private static final Logger LOG = LoggerFactory.getLogger(MarketRecorder.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final Venue venue;
+    private final Clock clock;
+    private final MarketDataService service;
+    private final Map<String, CandleBuilder> builders = new LinkedHashMap<>();
+    private final List<TradePrint> trades = new ArrayList<>();
+    private final List<MarkUpdate> marks = new ArrayList<>();
+    private final List<QuoteUpdate> quotes = new ArrayList<>();
+    private final List<LiquidationPrint> liquidations = new ArrayList<>();
+    private final Queue<Ended> ended = new ArrayDeque<>();
+    private Instant retryAt = Instant.MIN;
+    private @Nullable VenueStream stream;
+
+    private record Ended(InstrumentRef ref, Built minute) {}
+
+    MarketRecorder(Venue venue, Set<String> symbols, Clock clock, MarketDataService service) {
+        this.venue = venue;
+        this.clock = clock;
+        this.service = service;
+        symbols.forEach(symbol -> builders.put(symbol, new CandleBuilder()));
+    }
+
+    @Override
+    public String name() {
+        return "marketdata<-" + venue.name();
+    }
+
+    @Override
+    public synchronized int pump() {
+        if (clock.now().isBefore(retryAt)) {
+            return 0;
+        }
+        try {
+            VenueStream open = stream == null ? connect() : stream;
+            int left = store();
+            int taken = open.pump();
+            return left + taken + store();
+        } catch (VenueError e) {
+            LOG.warn("{} waits {}: {}", name(), RETRY, e.getMessage());
+            retryAt = clock.now().plus(RETRY);
+            return 0;
+        }
+    }
+
+    @Override
+    public void onTrade(TradePrint trade) {
+        CandleBuilder builder = builders.get(trade.symbol());
+        if (builder != null) {
+            trades.add(trade);
+            builder.trade(trade).ifPresent(minute -> end(trade.symbol(), minute));
+        }
+    }
+
+    @Override
+    public void onMark(MarkUpdate mark) {
+        CandleBuilder builder = builders.get(mark.symbol());
+        if (builder != null) {
+            marks.add(mark);
+            builder.time(mark.at()).ifPresent(minute -> end(mark.symbol(), minute));
+        }
+    }
+
+    @Override
+    public void onQuote(QuoteUpdate quote) {
+        if (builders.containsKey(quote.symbol())) {
+            quotes.add(quote);
+        }
+    }
+
+    @Override
+    public void onLiquidation(LiquidationPrint liquidation) {
+        if (builders.containsKey(liquidation.symbol())) {
+            liquidations.add(liquidation);
+        }
+    }
+
+    @Override
+    public void onGap() {
+        builders.values().forEach(CandleBuilder::gap);
+    }
+
+    private VenueStream connect() {
+        service.listInstruments(venue);
+        VenueStream opened = venue.market(builders.keySet(), this);
+        stream = opened;
+        return opened;
+    }
+
+    private void end(String symbol, Built minute) {
+        ended.add(new Ended(new InstrumentRef(venue.name(), symbol), minute));
+    }
+
+    /** Stores what was collected and announces the minutes that ended; says how much that was. */
+    private int store() {
+        int count = trades.size() + marks.size() + liquidations.size() + quotes.size();
+        if (count > 0) {
+            service.record(
+                    venue.name(),
+                    new TimeSeries.Batch(
+                            List.copyOf(trades), List.copyOf(marks), List.copyOf(liquidations)),
+                    List.copyOf(quotes));
+            trades.clear();
+            marks.clear();
+            quotes.clear();
+            liquidations.clear();
+        }
+        while (!ended.isEmpty()) {
+            Ended next = ended.element();
+            service.minuteEnded(next.ref(), next.minute());
+            ended.remove();
+            count++;
+        }
+        return count;
+    }
+}

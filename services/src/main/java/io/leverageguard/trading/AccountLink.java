@@ -1,0 +1,275 @@
+package io.leverageguard.trading;
+
+import io.leverageguard.api.trading.Trading.Account;
+import io.leverageguard.api.trading.Trading.Reconciliation;
+import io.leverageguard.api.users.Users;
+import io.leverageguard.api.users.Users.OpenedVenueKey;
+import io.leverageguard.api.users.Users.VenueKeyRef;
+import io.leverageguard.kernel.access.Actor;
+import io.leverageguard.kernel.rpc.Refusal;
+import io.leverageguard.kernel.rpc.Refusal.Reason;
+import io.leverageguard.venues.AccountSink;
+import io.leverageguard.venues.Reports.BalanceReport;
+import io.leverageguard.venues.Reports.FillReport;
+import io.leverageguard.venues.Reports.OrderReport;
+import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Venue;
+import io.leverageguard.venues.VenueAccount;
+import io.leverageguard.venues.VenueCredentials;
+import io.leverageguard.venues.VenueError;
+import io.leverageguard.venues.VenueStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One account's connection to its venue. News waits here until it is committed, so that a database
+ * that is away for a while loses nothing. One thread at a time speaks for the account: the pump, or
+ * somebody who reconciles.
+ */
+final class AccountLink implements VenueStream {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountLink.class);
+    private static final int WAIT_SECONDS_MAX = 30;
+
+    private final Account account;
+    private final Venue venue;
+    private final Users users;
+    private final Intake.Sources sources;
+    private final Reconciler reconciler;
+    private final TradingConfig config;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final List<Consumer<Intake>> inbox = new ArrayList<>();
+    private final AccountSink sink = new Sink();
+    private @Nullable VenueStream stream;
+    private volatile @Nullable VenueAccount door;
+    private volatile boolean ready;
+    private boolean gap;
+    private Instant nextAttempt = Instant.EPOCH;
+
+    AccountLink(
+            Account account,
+            Venue venue,
+            Users users,
+            Intake.Sources sources,
+            Reconciler reconciler,
+            TradingConfig config) {
+        this.account = account;
+        this.venue = venue;
+        this.users = users;
+        this.sources = sources;
+        this.reconciler = reconciler;
+        this.config = config;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Venue venue() {
+        return venue;
+    }
+
+    /** The door to the venue; refuses until the account is connected and reconciled. */
+    VenueAccount requireReady() {
+        VenueAccount open = door;
+        if (!ready || open == null) {
+            throw new Refusal(
+                    Reason.UNAVAILABLE,
+                    "account_not_ready",
+                    "the account is being connected to " + account.venue() + "; try again");
+        }
+        return open;
+    }
+
+    /** The door to the venue, reconciled or not; null while there is no connection. */
+    @Nullable VenueAccount door() {
+        return door;
+    }
+
+    @Override
+    public String name() {
+        return "trading." + account.venue() + "." + account.account();
+    }
+
+    @Override
+    public int pump() {
+        if (!turn.tryLock()) {
+            return 0;
+        }
+        try {
+            if (!isConnected()) {
+                return tryConnect() ? 1 : 0;
+            }
+            return takeIn();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void fence() {
+        VenueStream open = stream;
+        if (open != null) {
+            open.fence();
+        }
+    }
+
+    @Override
+    public void close() {
+        inTurn(
+                () -> {
+                    disconnect();
+                    return true;
+                });
+    }
+
+    /** Connects now if need be; a failure is only logged, the pump tries again. */
+    boolean connect() {
+        return inTurn(() -> isConnected() || tryConnect());
+    }
+
+    /** Takes in what has arrived, then compares everything with the venue. */
+    Reconciliation reconcile() {
+        return inTurn(
+                () -> {
+                    if (!isConnected() && !tryConnect()) {
+                        throw unavailable("no connection");
+                    }
+                    takeIn();
+                    return reconcileNow();
+                });
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        try {
+            if (!turn.tryLock(WAIT_SECONDS_MAX, TimeUnit.SECONDS)) {
+                throw unavailable("the account is busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("interrupted");
+        }
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean isConnected() {
+        return stream != null;
+    }
+
+    private boolean tryConnect() {
+        if (sources.clock().now().isBefore(nextAttempt)) {
+            return false;
+        }
+        nextAttempt = sources.clock().now().plus(config.reconnectAfter());
+        try {
+            OpenedVenueKey key =
+                    users.openVenueKey(
+                            Actor.service("trading"), new VenueKeyRef(account.venueKey()));
+            VenueAccount opened =
+                    venue.account(new VenueCredentials(key.key(), key.secret(), key.passphrase()));
+            door = opened;
+            VenueStream opening = opened.stream(sink);
+            stream = opening;
+            // News must be on its way to us before we ask how things stand, or some would be lost.
+            opening.fence();
+            reconcileNow();
+            return true;
+        } catch (VenueError | Refusal e) {
+            LOG.warn("{} cannot be connected: {}", name(), e.getMessage());
+            disconnect();
+            return false;
+        }
+    }
+
+    private void disconnect() {
+        ready = false;
+        VenueStream open = stream;
+        stream = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private int takeIn() {
+        int count = stream == null ? 0 : stream.pump();
+        VenueAccount open = door;
+        if (!inbox.isEmpty() && open != null) {
+            Intake intake = new Intake(account, venue, open, sources);
+            inbox.forEach(news -> news.accept(intake));
+            intake.commit();
+            inbox.clear();
+        }
+        if (gap) {
+            try {
+                reconcileNow();
+            } catch (Refusal refusal) {
+                LOG.warn("{} cannot be reconciled: {}", name(), refusal.getMessage());
+            }
+        }
+        return count;
+    }
+
+    private Reconciliation reconcileNow() {
+        VenueAccount open = door;
+        if (open == null) {
+            throw unavailable("no connection");
+        }
+        try {
+            Reconciliation result = reconciler.run(account, venue, open);
+            gap = false;
+            ready = true;
+            return result;
+        } catch (VenueError e) {
+            throw unavailable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Refusal unavailable(String why) {
+        return new Refusal(Reason.UNAVAILABLE, "venue_unavailable", account.venue() + ": " + why);
+    }
+
+    /** Writes down what is said, in order; it is taken in by {@link #takeIn}. */
+    private final class Sink implements AccountSink {
+        @Override
+        public void onOrder(OrderReport order) {
+            inbox.add(intake -> intake.order(order));
+        }
+
+        @Override
+        public void onFill(FillReport fill, OrderReport order) {
+            inbox.add(intake -> intake.fill(fill, order));
+        }
+
+        @Override
+        public void onAccount(
+                List<BalanceReport> balances, List<PositionReport> positions, String reason) {
+            inbox.add(
+                    intake -> {
+                        balances.forEach(intake::balance);
+                        positions.forEach(intake::position);
+                    });
+        }
+
+        @Override
+        public void onFunding(String symbol, BigDecimal amount, Instant at) {
+            inbox.add(intake -> intake.funding(symbol, amount, at));
+        }
+
+        @Override
+        public void onGap() {
+            gap = true;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.leverageguard.trading;
+
+import io.leverageguard.api.trading.Trading.Balance;
+import io.leverageguard.api.trading.Trading.Fill;
+import io.leverageguard.api.trading.TradingEvent;
+import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.kernel.ids.OrderId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one batch of the engine changes: rows, audit records and events, committed together with the
+ * commands that caused them. Of several versions of a row only the last is written.
+ */
+final class Changes {
+    /** Names a row of an account: a position by symbol, a balance by asset. */
+    record Key(AccountId account, String name) {}
+
+    /** A funding that was settled. */
+    record Funding(AccountId account, String symbol, BigDecimal amount, Instant at) {}
+
+    /** A change that somebody may want to see proven. */
+    record Audited(String actor, String action, String object, Object after, String why) {}
+
+    /** An event and the trace that it belongs to. */
+    record Announced(String trace, TradingEvent event) {}
+
+    final List<DeskAccount> accounts = new ArrayList<>();
+    final List<Contract> contracts = new ArrayList<>();
+    final Map<OrderId, OrderRow> orders = new LinkedHashMap<>();
+    final List<Fill> fills = new ArrayList<>();
+    final Map<Key, PositionRow> positions = new LinkedHashMap<>();
+    final Map<Key, Balance> balances = new LinkedHashMap<>();
+    final List<Funding> funding = new ArrayList<>();
+    final List<Audited> audited = new ArrayList<>();
+    final List<Announced> announced = new ArrayList<>();
+    private String trace = "";
+
+    /** From here on events belong to this trace. */
+    void trace(String traceparent) {
+        this.trace = traceparent;
+    }
+
+    void order(OrderRow row) {
+        orders.put(row.order().order(), row);
+        announce(new TradingEvent.OrderChanged(row.order().account(), row.order()));
+    }
+
+    void announce(TradingEvent event) {
+        announced.add(new Announced(trace, event));
+    }
+
+    boolean isEmpty() {
+        return accounts.isEmpty()
+                && contracts.isEmpty()
+                && orders.isEmpty()
+                && fills.isEmpty()
+                && positions.isEmpty()
+                && balances.isEmpty()
+                && funding.isEmpty()
+                && audited.isEmpty()
+                && announced.isEmpty();
+    }
+
+    void clear() {
+        accounts.clear();
+        contracts.clear();
+        orders.clear();
+        fills.clear();
+        positions.clear();
+        balances.clear();
+        funding.clear();
+        audited.clear();
+        announced.clear();
+        trace = "";
+    }
+}

@@ -1,0 +1,130 @@
+package io.leverageguard.trading;
+
+import io.leverageguard.engine.Engine;
+import io.leverageguard.engine.EngineAgent;
+import io.leverageguard.engine.EngineProxy;
+import io.leverageguard.engine.Journal;
+import io.leverageguard.engine.Work;
+import io.leverageguard.kernel.rpc.Refusal;
+import io.leverageguard.kernel.rpc.Refusal.Reason;
+import io.leverageguard.kit.ops.Telemetry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's thread, and the way to it. Whoever asks waits until the answer is committed; all who
+ * wait at the same time share one commit.
+ */
+final class EngineRoom implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
+
+    private final Desk desk;
+    private final EngineProxy proxy;
+    private final EngineAgent agent;
+    private final Thread thread;
+
+    /** Replays the journal, then begins to work. */
+    EngineRoom(Desk desk, Journal journal, int ringCapacity) {
+        this.desk = desk;
+        this.proxy = new EngineProxy(ringCapacity, this::wakeUp);
+        this.agent = new EngineAgent(desk.engine(), proxy, journal);
+        agent.recover();
+        this.thread = Thread.ofPlatform().daemon().name("trading-engine").unstarted(this::run);
+        thread.start();
+    }
+
+    /** Lets the engine's thread answer, and waits until that is committed. */
+    <T> T ask(Function<Desk, T> question) {
+        Ask<T> ask = new Ask<>(question);
+        switch (proxy.offer(ask)) {
+            case ACCEPTED -> {}
+            case RING_FULL ->
+                    throw new Refusal(
+                            Reason.LIMIT_REACHED,
+                            "engine_full",
+                            "too many orders are waiting; nothing was changed, try again");
+            case STOPPED ->
+                    throw new Refusal(
+                            Reason.UNAVAILABLE, "engine_stopped", "trading is being shut down");
+        }
+        return ask.answer();
+    }
+
+    /** Like {@link #ask}, without an answer. */
+    void tell(Consumer<Desk> command) {
+        ask(
+                on -> {
+                    command.accept(on);
+                    return true;
+                });
+    }
+
+    @Override
+    public void close() {
+        proxy.stop();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wakeUp() {
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!proxy.isStopped() || !proxy.isEmpty()) {
+            if (agent.doWork() == 0 && !proxy.isStopped()) {
+                LockSupport.park(this);
+            }
+        }
+    }
+
+    private final class Ask<T> implements Work {
+        private final Function<Desk, T> question;
+        private final String trace = Telemetry.traceparent();
+        private final CompletableFuture<T> committed = new CompletableFuture<>();
+        private Runnable success = () -> {};
+
+        Ask(Function<Desk, T> question) {
+            this.question = question;
+        }
+
+        @Override
+        public void act(Engine engine) {
+            desk.changes().trace(trace);
+            T answer = question.apply(desk);
+            success = () -> committed.complete(answer);
+        }
+
+        @Override
+        public void committed() {
+            success.run();
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            if (!(cause instanceof Refusal)) {
+                LOG.error("the engine's batch failed", cause);
+            }
+            committed.completeExceptionally(cause);
+        }
+
+        T answer() {
+            try {
+                return committed.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof Refusal refusal) {
+                    throw refusal;
+                }
+                throw e;
+            }
+        }
+    }
+}

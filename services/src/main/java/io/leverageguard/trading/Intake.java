@@ -1,0 +1,193 @@
+package io.leverageguard.trading;
+
+import io.leverageguard.api.marketdata.MarketData.Instrument;
+import io.leverageguard.api.trading.Trading.Account;
+import io.leverageguard.api.trading.Trading.Balance;
+import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.trading.Margins.Listing;
+import io.leverageguard.venues.Reports.BalanceReport;
+import io.leverageguard.venues.Reports.FillReport;
+import io.leverageguard.venues.Reports.OrderReport;
+import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Venue;
+import io.leverageguard.venues.VenueAccount;
+import io.leverageguard.venues.VenueError;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects what a venue says of one account and turns it into steps for the engine's thread: looks
+ * up beforehand, on the caller's thread, whatever needs a database, a venue or another service, and
+ * leaves out what was taken in before.
+ */
+final class Intake {
+    /** Where an intake looks things up. */
+    record Sources(
+            TradingRepository repository,
+            Market market,
+            Margins margins,
+            EngineRoom room,
+            Clock clock) {
+        /** Now, as precise as the database keeps it. */
+        Instant now() {
+            return clock.now().truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final Account account;
+    private final Venue venue;
+    private final VenueAccount door;
+    private final Sources sources;
+    private final List<Consumer<Desk>> steps = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+
+    Intake(Account account, Venue venue, VenueAccount door, Sources sources) {
+        this.account = account;
+        this.venue = venue;
+        this.door = door;
+        this.sources = sources;
+    }
+
+    /** Takes everything in, in one commit. */
+    void commit() {
+        if (!steps.isEmpty()) {
+            sources.room().tell(desk -> steps.forEach(step -> step.accept(desk)));
+        }
+    }
+
+    void add(Consumer<Desk> step) {
+        steps.add(step);
+    }
+
+    void order(OrderReport report) {
+        Instrument instrument = instrument(report.symbol());
+        @Nullable OrderRow known = known(report);
+        Instant now = sources.now();
+        add(desk -> desk.report(account.account(), instrument, report, known, now));
+    }
+
+    /** A fill and the order after it. Returns whether the fill is new. */
+    boolean fill(FillReport fill, OrderReport report) {
+        Instrument instrument = instrument(report.symbol());
+        @Nullable OrderRow known = known(report);
+        Instant now = sources.now();
+        boolean isNew =
+                seen.add("fill/" + fill.symbol() + "/" + fill.tradeId())
+                        && sources.repository()
+                                .knownTrades(
+                                        account.account(), fill.symbol(), List.of(fill.tradeId()))
+                                .isEmpty();
+        add(
+                desk -> {
+                    OrderRow row = desk.report(account.account(), instrument, report, known, now);
+                    if (isNew) {
+                        desk.fill(row, instrument, fill);
+                    }
+                });
+        return isNew;
+    }
+
+    /** A fill of an order whose row is known, and whose state is known from elsewhere. */
+    void fill(FillReport fill, OrderRow row) {
+        Instrument instrument = instrument(fill.symbol());
+        if (seen.add("fill/" + fill.symbol() + "/" + fill.tradeId())) {
+            add(desk -> desk.fill(row, instrument, fill));
+        }
+    }
+
+    void balance(BalanceReport report) {
+        AccountId id = account.account();
+        Balance balance =
+                new Balance(
+                        report.asset(),
+                        Words.plain(report.wallet()),
+                        Words.plain(report.available()));
+        add(desk -> desk.balance(id, balance));
+    }
+
+    /** Returns the position as it will be stored. */
+    PositionRow position(PositionReport report) {
+        Instrument instrument = instrument(report.symbol());
+        if (report.quantity().signum() != 0) {
+            requireBrackets(report.symbol());
+        }
+        PositionRow row =
+                new PositionRow(
+                        account.account(),
+                        report.symbol(),
+                        Words.plain(report.quantity()),
+                        Words.plain(report.entryPrice()),
+                        report.isolated() ? Words.plain(report.isolatedWallet()) : BigDecimal.ZERO,
+                        Words.marginMode(report.isolated()),
+                        report.leverage(),
+                        mark(report),
+                        report.liquidationPrice(),
+                        report.updatedAt(),
+                        report.updatedAt());
+        add(desk -> desk.position(row, instrument));
+        return row;
+    }
+
+    /** Returns whether the funding is new. */
+    boolean funding(String symbol, BigDecimal amount, Instant at) {
+        AccountId id = account.account();
+        boolean isNew =
+                seen.add("funding/" + symbol + "/" + at.truncatedTo(ChronoUnit.MINUTES))
+                        && !sources.repository().knowsFunding(id, symbol, at);
+        if (isNew) {
+            add(desk -> desk.funding(id, symbol, amount, at));
+        }
+        return isNew;
+    }
+
+    Instrument instrument(String symbol) {
+        return sources.market().reported(account.venue(), symbol);
+    }
+
+    private void requireBrackets(String symbol) {
+        Listing listing = new Listing(account.venue(), symbol);
+        if (sources.margins().knows(listing)) {
+            return;
+        }
+        try {
+            sources.margins().put(listing, venue.brackets(door, symbol));
+        } catch (VenueError e) {
+            // The position matters more: it is kept, without a liquidation price for now.
+            LOG.warn("no brackets of {} yet: {}", listing, e.getMessage());
+        }
+    }
+
+    private @Nullable OrderRow known(OrderReport report) {
+        return sources.repository()
+                .order(account.account(), report.clientOrderId(), report.venueOrderId())
+                .orElse(null);
+    }
+
+    /** Market data's mark; without it, the one that is in the venue's unrealised profit. */
+    private BigDecimal mark(PositionReport report) {
+        return sources.market()
+                .mark(account.venue(), report.symbol())
+                .orElseGet(() -> impliedMark(report));
+    }
+
+    private static BigDecimal impliedMark(PositionReport report) {
+        if (report.quantity().signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        return report.entryPrice()
+                .add(report.unrealizedPnl().divide(report.quantity(), MathContext.DECIMAL64));
+    }
+}

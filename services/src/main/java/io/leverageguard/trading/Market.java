@@ -1,0 +1,91 @@
+package io.leverageguard.trading;
+
+import io.leverageguard.api.marketdata.MarketData;
+import io.leverageguard.api.marketdata.MarketData.Instrument;
+import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
+import io.leverageguard.kernel.access.Actor;
+import io.leverageguard.kernel.rpc.Refusal;
+import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.trading.Margins.Listing;
+import io.leverageguard.venues.Reports;
+import io.leverageguard.venues.Venue;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Instruments and mark prices, from market data and, where that is silent, from the venue. */
+final class Market {
+    private static final Duration FRESH_MAX = Duration.ofMinutes(10);
+
+    private record Known(Instrument instrument, Instant at) {}
+
+    private final Actor self = Actor.service("trading");
+    private final MarketData marketdata;
+    private final Function<String, Venue> venues;
+    private final Clock clock;
+    private final Map<Listing, Known> instruments = new ConcurrentHashMap<>();
+
+    Market(MarketData marketdata, Function<String, Venue> venues, Clock clock) {
+        this.marketdata = marketdata;
+        this.venues = venues;
+        this.clock = clock;
+    }
+
+    /** An instrument that can be traded; refuses with {@code instrument_not_found}. */
+    Instrument instrument(String venue, String symbol) {
+        Listing listing = new Listing(venue, symbol);
+        Known known = instruments.get(listing);
+        if (known != null && known.at().plus(FRESH_MAX).isAfter(clock.now())) {
+            return known.instrument();
+        }
+        Instrument instrument = marketdata.instrument(self, new InstrumentRef(venue, symbol));
+        instruments.put(listing, new Known(instrument, clock.now()));
+        return instrument;
+    }
+
+    /** An instrument that the venue itself spoke of, so that it must be known somewhere. */
+    Instrument reported(String venue, String symbol) {
+        Known known = instruments.get(new Listing(venue, symbol));
+        if (known != null) {
+            return known.instrument();
+        }
+        try {
+            return instrument(venue, symbol);
+        } catch (Refusal refusal) {
+            Instrument instrument = askVenue(venue, symbol, refusal);
+            instruments.put(new Listing(venue, symbol), new Known(instrument, clock.now()));
+            return instrument;
+        }
+    }
+
+    /** The latest mark price; empty when there is none. */
+    Optional<BigDecimal> mark(String venue, String symbol) {
+        try {
+            return Optional.of(marketdata.mark(self, new InstrumentRef(venue, symbol)).mark());
+        } catch (Refusal refusal) {
+            return Optional.empty();
+        }
+    }
+
+    private Instrument askVenue(String venue, String symbol, Refusal otherwise) {
+        for (Reports.Instrument listed : venues.apply(venue).instruments()) {
+            if (listed.symbol().equals(symbol)) {
+                return new Instrument(
+                        venue,
+                        symbol,
+                        listed.base(),
+                        listed.quote(),
+                        listed.tickSize(),
+                        listed.lotSize(),
+                        listed.minQuantity(),
+                        listed.maxQuantity(),
+                        listed.minNotional());
+            }
+        }
+        throw otherwise;
+    }
+}

@@ -1,0 +1,28 @@
+package io.leverageguard.trading;
+
+import io.leverageguard.api.trading.Trading;
+import io.leverageguard.api.trading.TradingEvent;
+import io.leverageguard.api.trading.TradingRoutes;
+import io.leverageguard.kernel.rpc.Server;
+
+/** Serves {@link Trading} to people and to other processes. */
+final class TradingHttp {
+    private TradingHttp() {}
+
+    static void serve(Server server, Trading trading) {
+        server.serve(TradingRoutes.OPEN_ACCOUNT, trading::openAccount);
+        server.serve(TradingRoutes.ACCOUNTS, trading::accounts);
+        server.serve(TradingRoutes.ACCOUNT, trading::account);
+        server.serve(TradingRoutes.SET_LEVERAGE, trading::setLeverage);
+        server.serve(TradingRoutes.PLACE, trading::place);
+        server.serve(TradingRoutes.ORDER, trading::order);
+        server.serve(TradingRoutes.CANCEL, trading::cancel);
+        server.serve(TradingRoutes.ORDERS, trading::orders);
+        server.serve(TradingRoutes.FILLS, trading::fills);
+        server.serve(TradingRoutes.POSITIONS, trading::positions);
+        server.serve(TradingRoutes.BALANCES, trading::balances);
+        server.serve(TradingRoutes.RECONCILE, trading::reconcile);
+        server.serveFeed("trading", TradingEvent.class, trading.events());
+        server.serveAudit("trading", trading.audit());
+    }
+}

@@ -1,0 +1,42 @@
+package io.leverageguard.venues;
+
+import io.leverageguard.kernel.rpc.Refusal;
+import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.kit.http.WebClient;
+import io.leverageguard.venues.binance.BinanceVenue;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The venues we can trade on, by name. */
+public final class Venues {
+    private final Map<String, Venue> byName = new TreeMap<>();
+
+    /** Makes every venue; none is called yet. */
+    public Venues(WebClient web, Clock clock, VenuesConfig config) {
+        Venue binance = new BinanceVenue(web, clock, config);
+        byName.put(binance.name(), binance);
+    }
+
+    /** The names. */
+    public Set<String> names() {
+        return Set.copyOf(byName.keySet());
+    }
+
+    /**
+     * The venue of this name.
+     *
+     * @throws Refusal when there is none
+     */
+    public Venue venue(String name) {
+        Venue venue = byName.get(name);
+        if (venue == null) {
+            throw new Refusal(
+                    Refusal.Reason.INVALID,
+                    "unknown_venue",
+                    "there is no venue \"" + name + "\"; there are: " + byName.keySet(),
+                    Map.of("field", "venue"));
+        }
+        return venue;
+    }
+}

@@ -1,0 +1,308 @@
+package io.leverageguard.venues.binance;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.kit.http.WebClient;
+import io.leverageguard.venues.LiquidationFile.RawEvidence;
+import io.leverageguard.venues.VenueError;
+import io.leverageguard.venues.VenuesConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls Binance over HTTP: signs, keeps to the venue's clock and limits, and tells three kinds of
+ * ending apart: an answer, a refusal ({@link VenueError}), and silence ({@link IOException}), after
+ * which nobody knows what the venue did. Only questions are repeated, never commands.
+ */
+final class BinanceRest {
+    private static final int ATTEMPTS_MAX = 3;
+    private static final int SPOT_WEIGHT_PER_MINUTE = 6_000;
+    private static final String RECEIVE_WINDOW_MS = "10000";
+    private static final Duration OFFSET_VALID = Duration.ofMinutes(10);
+    private static final int TIMESTAMP_CODE = -1021;
+
+    private final WebClient web;
+    private final Clock clock;
+    private final VenuesConfig config;
+    private final BinanceBudget futures;
+    private final BinanceBudget spot;
+    private final Retry retry;
+    private volatile @Nullable Offset offset;
+
+    BinanceRest(WebClient web, Clock clock, VenuesConfig config) {
+        this.web = web;
+        this.clock = clock;
+        this.config = config;
+        this.futures = new BinanceBudget(clock, config.binanceWeightPerMinute());
+        this.spot = new BinanceBudget(clock, SPOT_WEIGHT_PER_MINUTE);
+        this.retry =
+                Retry.of(
+                        "binance",
+                        RetryConfig.<Attempt>custom()
+                                .maxAttempts(ATTEMPTS_MAX)
+                                .intervalFunction(
+                                        IntervalFunction.ofExponentialBackoff(config.retryDelay()))
+                                .retryOnResult(Attempt::isPassing)
+                                .retryOnException(BinanceRest::isPassing)
+                                .build());
+    }
+
+    /** What an endpoint wants to see of the caller. */
+    enum Proof {
+        /** Nothing. */
+        NONE,
+        /** The key. */
+        KEY,
+        /** Key, timestamp and signature. */
+        SIGNATURE
+    }
+
+    /** A call; {@code order} says that it counts as an order. */
+    record Ask(
+            String method,
+            String path,
+            Map<String, String> params,
+            Proof proof,
+            int weight,
+            boolean order) {
+        static Ask open(String path, Map<String, String> params, int weight) {
+            return new Ask("GET", path, params, Proof.NONE, weight, false);
+        }
+
+        static Ask signed(String path, Map<String, String> params, int weight) {
+            return new Ask("GET", path, params, Proof.SIGNATURE, weight, false);
+        }
+
+        static Ask command(String method, String path, Map<String, String> params) {
+            return new Ask(method, path, params, Proof.SIGNATURE, 1, false);
+        }
+
+        static Ask order(String method, Map<String, String> params) {
+            return new Ask(method, "/fapi/v1/order", params, Proof.SIGNATURE, 1, true);
+        }
+
+        static Ask keyed(String method, String path) {
+            return new Ask(method, path, Map.of(), Proof.KEY, 1, false);
+        }
+    }
+
+    /** An answer as received. {@code request} has neither key nor signature. */
+    record Answer(int status, String body, String request, String source, String date, Instant at) {
+        boolean isDone() {
+            return status >= 200 && status < 300;
+        }
+
+        /** The venue's code, 0 when the body has none. */
+        int code() {
+            return error().code();
+        }
+
+        BinanceMessages.Status error() {
+            try {
+                return BinanceMessages.read(body, BinanceMessages.Status.class);
+            } catch (IllegalArgumentException _) {
+                return new BinanceMessages.Status(0, body);
+            }
+        }
+
+        RawEvidence evidence() {
+            return new RawEvidence(source, request, body, date, at);
+        }
+    }
+
+    /** Asks a public question and returns the good answer. */
+    Answer ask(Ask ask) {
+        return good(answer(ask, null));
+    }
+
+    /** Asks a question of an account and returns the good answer. */
+    Answer ask(Ask ask, BinanceSigner signer) {
+        return good(answer(ask, signer));
+    }
+
+    /** Asks a question, again if need be, and returns the answer, good or bad. */
+    Answer answer(Ask ask, @Nullable BinanceSigner signer) {
+        Attempt last = retry.executeSupplier(() -> attempt(ask, signer));
+        if (last.answer != null) {
+            return last.answer;
+        }
+        throw new VenueError(
+                VenueError.Kind.UNAVAILABLE, "", "no answer from binance: " + last.silence);
+    }
+
+    /**
+     * Sends a command once and returns the answer, good or bad. A timestamp that the venue refuses
+     * is corrected and sent again: such a command was certainly not carried out.
+     *
+     * @throws IOException when nothing is known about what the venue did
+     */
+    Answer send(Ask ask, @Nullable BinanceSigner signer) throws IOException {
+        Answer answer = sendOnce(ask, signer);
+        if (answer.isDone() || answer.code() != TIMESTAMP_CODE) {
+            return answer;
+        }
+        measureOffset();
+        return sendOnce(ask, signer);
+    }
+
+    /** The answer when it is good; otherwise what is wrong, thrown. */
+    static Answer good(Answer answer) {
+        if (answer.isDone()) {
+            return answer;
+        }
+        BinanceMessages.Status error = answer.error();
+        throw new VenueError(
+                kind(answer.status, error.code()), String.valueOf(error.code()), error.msg());
+    }
+
+    /** The venue's clock, asked now. */
+    Instant serverTime() {
+        Answer answer = ask(Ask.open("/fapi/v1/time", Map.of(), 1));
+        return Instant.ofEpochMilli(
+                BinanceParser.read(answer, BinanceMessages.ServerTime.class).serverTime());
+    }
+
+    private Attempt attempt(Ask ask, @Nullable BinanceSigner signer) {
+        try {
+            return new Attempt(send(ask, signer), "");
+        } catch (IOException e) {
+            return new Attempt(null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer sendOnce(Ask ask, @Nullable BinanceSigner signer) throws IOException {
+        boolean onFutures = ask.path.startsWith("/fapi/");
+        BinanceBudget budget = onFutures ? futures : spot;
+        String account = signer == null ? "" : signer.key();
+        String plain = form(stamped(ask));
+        String query = plain;
+        if (ask.proof == Proof.SIGNATURE) {
+            query += "&signature=" + signer(signer).sign(plain);
+        }
+        budget.spend(ask.weight);
+        if (ask.order) {
+            budget.spendOrder(account);
+        }
+        String base = onFutures ? config.binanceRest() : config.binanceSapi();
+        WebClient.Reply reply = web.send(call(ask, base, query, account));
+        budget.told(account, reply.status(), reply.headers());
+        String source = ask.method + " " + ask.path;
+        return new Answer(
+                reply.status(),
+                new String(reply.body(), StandardCharsets.UTF_8),
+                plain.isEmpty() ? source : source + "?" + plain,
+                source,
+                reply.headers().getOrDefault("date", ""),
+                clock.now());
+    }
+
+    private WebClient.Call call(Ask ask, String base, String query, String key) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (ask.proof != Proof.NONE) {
+            headers.put("X-MBX-APIKEY", key);
+        }
+        boolean inBody = ask.method.equals("POST") || ask.method.equals("PUT");
+        if (inBody) {
+            headers.put("Content-Type", "application/x-www-form-urlencoded");
+        }
+        String target = base + ask.path + (inBody || query.isEmpty() ? "" : "?" + query);
+        byte[] body = inBody ? query.getBytes(StandardCharsets.UTF_8) : new byte[0];
+        return new WebClient.Call(ask.method, URI.create(target), headers, body, config.timeout());
+    }
+
+    private Map<String, String> stamped(Ask ask) {
+        if (ask.proof != Proof.SIGNATURE) {
+            return ask.params;
+        }
+        Map<String, String> params = new LinkedHashMap<>(ask.params);
+        params.put("recvWindow", RECEIVE_WINDOW_MS);
+        Instant now = clock.now().plus(offset());
+        params.put("timestamp", String.valueOf(now.toEpochMilli()));
+        return params;
+    }
+
+    private Duration offset() {
+        Offset known = offset;
+        if (known == null || clock.now().isAfter(known.measuredAt.plus(OFFSET_VALID))) {
+            known = measureOffset();
+        }
+        return known.ahead;
+    }
+
+    /** The venue's clock less ours, taking half of the journey for the way there. */
+    private Offset measureOffset() {
+        Instant before = clock.now();
+        long venue = askTime();
+        Instant after = clock.now();
+        Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
+        Duration ahead = Duration.between(middle, Instant.ofEpochMilli(venue));
+        Offset measured = new Offset(ahead, after);
+        offset = measured;
+        return measured;
+    }
+
+    private long askTime() {
+        try {
+            Answer answer = good(sendOnce(Ask.open("/fapi/v1/time", Map.of(), 1), null));
+            return BinanceParser.read(answer, BinanceMessages.ServerTime.class).serverTime();
+        } catch (IOException e) {
+            throw new VenueError(
+                    VenueError.Kind.UNAVAILABLE, "", "no clock from binance: " + e.getMessage());
+        }
+    }
+
+    private static BinanceSigner signer(@Nullable BinanceSigner signer) {
+        if (signer == null) {
+            throw new IllegalArgumentException("a signed call needs an account");
+        }
+        return signer;
+    }
+
+    private static String form(Map<String, String> params) {
+        return params.entrySet().stream()
+                .map(param -> param.getKey() + "=" + encode(param.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Codes after the venue's list; -2014 and -2015 are about the key, -1022 the signature. */
+    private static VenueError.Kind kind(int status, int code) {
+        if (status == 401 || code == -2014 || code == -2015 || code == -1022 || code == -1002) {
+            return VenueError.Kind.NOT_AUTHORIZED;
+        }
+        if (status == 429 || status == 418 || code == -1003 || code == -1015) {
+            return VenueError.Kind.RATE_LIMITED;
+        }
+        return status >= 500 || status == 403
+                ? VenueError.Kind.UNAVAILABLE
+                : VenueError.Kind.REJECTED;
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof VenueError error && error.kind() == VenueError.Kind.UNAVAILABLE;
+    }
+
+    /** How far the venue's clock is ahead of ours. */
+    private record Offset(Duration ahead, Instant measuredAt) {}
+
+    /** One try of a question: an answer, or why there was none. */
+    private record Attempt(@Nullable Answer answer, String silence) {
+        /** Whether asking again may help. */
+        private boolean isPassing() {
+            return answer == null || answer.status >= 500;
+        }
+    }
+}
