@@ -63,8 +63,9 @@ public sealed interface Command {
     /** The venue did not cancel: the order is open as before. */
     record RefuseCancel(long order) implements Command {}
 
-    /** A fill, seen for the first time. */
-    record Fill(int account, int instrument, boolean buy, long lots, long at) implements Command {}
+    /** A fill, seen for the first time; {@code order} is the number of the order behind it. */
+    record Fill(long order, int account, int instrument, boolean buy, long lots, long at)
+            implements Command {}
 
     /** A position as the venue reports it; positive for a long. */
     record ReportPosition(int account, int instrument, long lots, long at) implements Command {}

@@ -70,7 +70,8 @@ final class CommandCodec {
             case RequestCancel c -> name(8).big(c.order());
             case RefuseCancel c -> name(9).big(c.order());
             case Fill c ->
-                    name(10).number(c.account())
+                    name(10).big(c.order())
+                            .number(c.account())
                             .number(c.instrument())
                             .flag(c.buy())
                             .big(c.lots())
@@ -150,7 +151,7 @@ final class CommandCodec {
                 case 7 -> new MoveOrder(big(), OrderState.of(name()), big());
                 case 8 -> new RequestCancel(big());
                 case 9 -> new RefuseCancel(big());
-                case 10 -> new Fill(number(), number(), flag(), big(), big());
+                case 10 -> new Fill(big(), number(), number(), flag(), big(), big());
                 case 11 -> new ReportPosition(number(), number(), big(), big());
                 default -> throw new IllegalStateException("no such command: " + name);
             };

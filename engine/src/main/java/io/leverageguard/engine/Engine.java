@@ -11,6 +11,7 @@ import io.leverageguard.engine.Command.ReportPosition;
 import io.leverageguard.engine.Command.RequestCancel;
 import io.leverageguard.engine.Command.SetLeverage;
 import io.leverageguard.engine.Command.SetLimits;
+import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -25,6 +26,7 @@ public final class Engine {
     private final Int2ObjectHashMap<InstrumentEntry> instruments = new Int2ObjectHashMap<>();
     private final Long2ObjectHashMap<PositionEntry> positions = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<OrderEntry> orders = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<OrderEntry> settling = new Long2ObjectHashMap<>();
     private EngineListener listener;
     private long lastOrder;
     private long hash;
@@ -87,21 +89,26 @@ public final class Engine {
         for (OrderEntry order : orders.values()) {
             sum += order.hash();
         }
+        for (OrderEntry order : settling.values()) {
+            sum += order.hash();
+        }
         return StateHash.mix(sum, lastOrder);
     }
 
-    /** Whether the running sums of open lots and orders are what the working orders add up to. */
+    /** Whether the running sums of every position are what its orders add up to. */
     boolean exposureIsExact() {
         for (PositionEntry position : positions.values()) {
             long buys = 0;
             long sells = 0;
-            for (OrderEntry order : orders.values()) {
-                if (order.position == position) {
-                    buys += order.buy ? order.openLots() : 0;
-                    sells += order.buy ? 0 : order.openLots();
+            for (Long2ObjectHashMap<OrderEntry> table : List.of(orders, settling)) {
+                for (OrderEntry order : table.values()) {
+                    if (order.position == position) {
+                        buys += order.buy ? order.exposedLots() : 0;
+                        sells += order.buy ? 0 : order.exposedLots();
+                    }
                 }
             }
-            if (buys != position.buyLotsOpen || sells != position.sellLotsOpen) {
+            if (buys != position.buyLotsExposed || sells != position.sellLotsExposed) {
                 return false;
             }
         }
@@ -122,6 +129,7 @@ public final class Engine {
         instruments.clear();
         positions.clear();
         orders.clear();
+        settling.clear();
         codec.clear();
         lastOrder = 0;
         hash = 0;
@@ -339,6 +347,11 @@ public final class Engine {
         if (known != Verdict.OK) {
             return known;
         }
+        OrderEntry order = orders.get(command.order());
+        order = order == null ? settling.get(command.order()) : order;
+        if (order != null) {
+            confirm(order, command.lots());
+        }
         PositionEntry position = position(command.account(), command.instrument());
         if (command.at() > position.reportedAt) {
             hash -= position.hash();
@@ -386,29 +399,54 @@ public final class Engine {
         orders.put(order.number, order);
         hash += order.hash();
         order.position.account.openOrders++;
-        count(order, order.openLots());
+        count(order, 1);
     }
 
     private void change(OrderEntry order, OrderState to, long filledLots) {
         hash -= order.hash();
-        count(order, -order.openLots());
+        count(order, -1);
         order.state = to;
         order.filledLots = filledLots;
         if (to.isFinal()) {
             orders.remove(order.number);
             order.position.account.openOrders--;
+            settle(order);
         } else {
-            count(order, order.openLots());
+            count(order, 1);
             hash += order.hash();
         }
         listener.onOrder(order.number, to, filledLots);
     }
 
-    private static void count(OrderEntry order, long lots) {
-        if (order.buy) {
-            order.position.buyLotsOpen += lots;
+    /** Keeps an ended order for as long as fills of it are on their way. */
+    private void settle(OrderEntry order) {
+        if (order.unconfirmedLots() > 0) {
+            settling.put(order.number, order);
+            count(order, 1);
+            hash += order.hash();
+        }
+    }
+
+    private void confirm(OrderEntry order, long lots) {
+        hash -= order.hash();
+        count(order, -1);
+        order.confirmedLots += lots;
+        if (settling.remove(order.number) != null) {
+            settle(order);
         } else {
-            order.position.sellLotsOpen += lots;
+            count(order, 1);
+            hash += order.hash();
+        }
+    }
+
+    private static void count(OrderEntry order, int sign) {
+        PositionEntry position = order.position;
+        if (order.buy) {
+            position.buyLotsExposed += sign * order.exposedLots();
+            position.unconfirmedLots += sign * order.unconfirmedLots();
+        } else {
+            position.sellLotsExposed += sign * order.exposedLots();
+            position.unconfirmedLots -= sign * order.unconfirmedLots();
         }
     }
 }

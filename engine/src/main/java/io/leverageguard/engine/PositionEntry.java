@@ -8,8 +8,9 @@ final class PositionEntry {
     int leverage;
     long lots;
     long reportedAt = Long.MIN_VALUE;
-    long buyLotsOpen;
-    long sellLotsOpen;
+    long buyLotsExposed;
+    long sellLotsExposed;
+    long unconfirmedLots;
 
     PositionEntry(AccountEntry account, InstrumentEntry instrument) {
         this.key = key(account.number, instrument.number());
@@ -23,17 +24,18 @@ final class PositionEntry {
 
     /** The position if every order on the side of {@code buy} were filled, and this one too. */
     long worstLots(boolean buy, long orderLots) {
-        return buy ? lots + buyLotsOpen + orderLots : lots - sellLotsOpen - orderLots;
+        return buy ? lots + buyLotsExposed + orderLots : lots - sellLotsExposed - orderLots;
     }
 
     /** How much may still be reduced by an order on this side. */
     long reducibleLots(boolean buy) {
-        return Math.max(0, buy ? -lots - buyLotsOpen : lots - sellLotsOpen);
+        return Math.max(0, buy ? -lots - buyLotsExposed : lots - sellLotsExposed);
     }
 
-    /** Whether an order on this side is against the position. */
+    /** Whether an order on this side is against the position, fills on their way included. */
     boolean isAgainst(boolean buy) {
-        return buy ? lots < 0 : lots > 0;
+        long expected = lots + unconfirmedLots;
+        return buy ? expected < 0 : expected > 0;
     }
 
     long hash() {

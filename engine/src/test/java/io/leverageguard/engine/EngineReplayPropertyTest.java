@@ -88,7 +88,7 @@ final class EngineReplayPropertyTest {
                             states[random.nextInt(states.length)]);
             case 5 -> new RequestCancel(order);
             case 6 -> new RefuseCancel(order);
-            case 7 -> new Fill(account, instrument, flag, lots, random.nextLong(1_000));
+            case 7 -> new Fill(order, account, instrument, flag, lots, random.nextLong(1_000));
             case 8 -> new ReportPosition(account, instrument, lots - 25, random.nextLong(1_000));
             case 9, 10 -> new MoveOrder(order, states[random.nextInt(states.length)], lots);
             default ->

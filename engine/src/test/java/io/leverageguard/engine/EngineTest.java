@@ -82,7 +82,7 @@ final class EngineTest {
     void whatIsCancelledNoLongerCounts() {
         engine.apply(limit(1, true, 10, 100));
         engine.apply(new MoveOrder(1, OrderState.CANCELED, 4));
-        engine.apply(new Fill(ACCOUNT, BTC, true, 4, 10));
+        engine.apply(new Fill(1, ACCOUNT, BTC, true, 4, 10));
         assertThat(engine.apply(limit(2, true, 10, 100))).isEqualTo(Verdict.OK);
         assertThat(engine.apply(limit(3, true, 2, 100))).isEqualTo(Verdict.POSITION_NOTIONAL);
     }
@@ -222,7 +222,7 @@ final class EngineTest {
     void overfillCountsWholeAndLeavesNothingOpen() {
         engine.apply(limit(1, true, 10, 100));
         engine.apply(new MoveOrder(1, OrderState.PARTIALLY_FILLED, 12));
-        engine.apply(new Fill(ACCOUNT, BTC, true, 12, 10));
+        engine.apply(new Fill(1, ACCOUNT, BTC, true, 12, 10));
         assertThat(engine.positionLots(ACCOUNT, BTC)).isEqualTo(12);
         assertThat(engine.apply(limit(2, true, 3, 100))).isEqualTo(Verdict.OK);
         assertThat(engine.apply(limit(3, true, 1, 100))).isEqualTo(Verdict.POSITION_NOTIONAL);
@@ -231,12 +231,29 @@ final class EngineTest {
     @Test
     void fillThatIsInTheReportAlreadyDoesNotCountTwice() {
         engine.apply(new ReportPosition(ACCOUNT, BTC, 5, 100));
-        engine.apply(new Fill(ACCOUNT, BTC, true, 5, 100));
+        engine.apply(new Fill(0, ACCOUNT, BTC, true, 5, 100));
         assertThat(engine.positionLots(ACCOUNT, BTC)).isEqualTo(5);
-        engine.apply(new Fill(ACCOUNT, BTC, true, 2, 101));
+        engine.apply(new Fill(0, ACCOUNT, BTC, true, 2, 101));
         assertThat(engine.positionLots(ACCOUNT, BTC)).isEqualTo(7);
         engine.apply(new ReportPosition(ACCOUNT, BTC, 7, 101));
         assertThat(engine.positionLots(ACCOUNT, BTC)).isEqualTo(7);
+    }
+
+    @Test
+    void filledOrderCountsWhileItsFillIsOnItsWay() {
+        engine.apply(limit(1, true, 10, 100));
+        engine.apply(new MoveOrder(1, OrderState.FILLED, 10));
+        assertThat(engine.openOrders(ACCOUNT)).isZero();
+        assertThat(engine.positionLots(ACCOUNT, BTC)).isZero();
+        assertThat(engine.apply(limit(2, true, 6, 100))).isEqualTo(Verdict.POSITION_NOTIONAL);
+        assertThat(engine.apply(market(3, false, 10, 100, true))).isEqualTo(Verdict.OK);
+        engine.apply(new MoveOrder(3, OrderState.REJECTED, 0));
+
+        engine.apply(new ReportPosition(ACCOUNT, BTC, 10, 50));
+        engine.apply(new Fill(1, ACCOUNT, BTC, true, 10, 50));
+        assertThat(engine.positionLots(ACCOUNT, BTC)).isEqualTo(10);
+        assertThat(engine.apply(limit(4, true, 6, 100))).isEqualTo(Verdict.POSITION_NOTIONAL);
+        assertThat(engine.apply(limit(5, true, 5, 100))).isEqualTo(Verdict.OK);
     }
 
     @Test

@@ -25,6 +25,9 @@ final class Crowd {
     /** How far the last level is from the first, in parts per thousand of the price. */
     private static final long REACH_PER_MILLE = 12;
 
+    /** How far the fund's orders reach into the book, in parts per thousand of the price. */
+    private static final long UNWIND_PER_MILLE = 2;
+
     /** What the first level is worth, in units of 1e-8 quote. */
     private static final long LEVEL_WORTH = 150_000L * 100_000_000L;
 
@@ -115,7 +118,8 @@ final class Crowd {
         long best = buy ? market.book.bestAsk() : market.book.bestBid();
         if (best > 0) {
             long lots = Math.min(Math.abs(held.lots), market.contract.marketLotsMax());
-            take(Ledger.INSURANCE, market, buy, best, lots);
+            long reach = best * UNWIND_PER_MILLE / 1000;
+            take(Ledger.INSURANCE, market, buy, buy ? best + reach : best - reach, lots);
         }
     }
 

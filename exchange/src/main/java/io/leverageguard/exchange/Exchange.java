@@ -20,6 +20,7 @@ import java.util.TreeMap;
  */
 final class Exchange {
     private static final long SECOND = 1000;
+    private static final BigDecimal DEPOSIT_MAX = new BigDecimal("1000000000");
 
     private final Scenario scenario;
     private final ExchangeListener listener;
@@ -111,6 +112,9 @@ final class Exchange {
     }
 
     void deposit(Account account, BigDecimal amount) {
+        if (amount.signum() < 0 || amount.compareTo(DEPOSIT_MAX) > 0) {
+            throw new IllegalArgumentException("a deposit is 0 to " + DEPOSIT_MAX);
+        }
         ledger.deposit(account, QuoteUnits.of(amount, RoundingMode.UNNECESSARY));
     }
 
@@ -209,6 +213,11 @@ final class Exchange {
 
     Collection<Market> markets() {
         return markets.values();
+    }
+
+    /** The insurance fund. */
+    Account fund() {
+        return ledger.account(Ledger.INSURANCE);
     }
 
     Collection<Account> accounts() {

@@ -2,7 +2,7 @@ package io.leverageguard.exchange;
 
 import io.leverageguard.engine.book.OrderBook;
 import io.leverageguard.engine.book.Outcome;
-import io.leverageguard.exchange.ExchangeListener.Execution;
+import io.leverageguard.exchange.ExchangeListener.OrderChange;
 import io.leverageguard.exchange.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.ExchangeOrder.Origin;
 import io.leverageguard.exchange.ExchangeOrder.Status;
@@ -72,7 +72,7 @@ final class Matching {
             ExchangeOrder maker = taken(makerId);
             release(maker, maker.left());
             market.touched(maker.terms.buy(), maker.terms.priceTicks());
-            end(maker, Status.EXPIRED_IN_MATCH, Execution.EXPIRED, null);
+            end(maker, Status.EXPIRED_IN_MATCH, OrderChange.EXPIRED, null);
         }
         finish(order, outcome);
         tellAccounts();
@@ -85,8 +85,8 @@ final class Matching {
         resting.remove(order.id);
         release(order, order.left());
         order.market.touched(order.terms.buy(), order.terms.priceTicks());
-        Execution execution = status == Status.CANCELED ? Execution.CANCELED : Execution.EXPIRED;
-        end(order, status, execution, expireReason);
+        OrderChange change = status == Status.CANCELED ? OrderChange.CANCELED : OrderChange.EXPIRED;
+        end(order, status, change, expireReason);
     }
 
     /** The insurance fund takes what is left of an order, at its limit. */
@@ -118,7 +118,7 @@ final class Matching {
         order.status = Status.FILLED;
         order.account.openOrders.remove(order.id);
         changed(order);
-        listener.ordered(order, Execution.CALCULATED, fill, null);
+        listener.ordered(order, OrderChange.CALCULATED, fill, null);
         tellAccounts();
     }
 
@@ -167,8 +167,8 @@ final class Matching {
         order.status = order.left() == 0 ? Status.FILLED : Status.PARTIALLY_FILLED;
         if (!order.account.system) {
             boolean forced = order.origin == Origin.LIQUIDATION;
-            Execution execution = forced ? Execution.CALCULATED : Execution.TRADE;
-            listener.ordered(order, execution, fill, null);
+            OrderChange change = forced ? OrderChange.CALCULATED : OrderChange.TRADE;
+            listener.ordered(order, change, fill, null);
             changed(order);
         }
     }
@@ -205,10 +205,10 @@ final class Matching {
                 hold(order, order.left(), 1);
                 order.market.touched(order.terms.buy(), order.terms.priceTicks());
             }
-            case SELF_TRADE -> end(order, Status.EXPIRED_IN_MATCH, Execution.EXPIRED, null);
+            case SELF_TRADE -> end(order, Status.EXPIRED_IN_MATCH, OrderChange.EXPIRED, null);
             case EXPIRED -> {
                 if (order.origin == Origin.USER) {
-                    end(order, Status.EXPIRED, Execution.EXPIRED, null);
+                    end(order, Status.EXPIRED, OrderChange.EXPIRED, null);
                 }
             }
             case FILLED -> order.account.openOrders.remove(order.id);
@@ -217,12 +217,12 @@ final class Matching {
     }
 
     private void end(
-            ExchangeOrder order, Status status, Execution execution, @Nullable String reason) {
+            ExchangeOrder order, Status status, OrderChange change, @Nullable String reason) {
         order.status = status;
         order.updatedAt = now;
         order.account.openOrders.remove(order.id);
         if (!order.account.system) {
-            listener.ordered(order, execution, null, reason);
+            listener.ordered(order, change, null, reason);
         }
     }
 
@@ -231,11 +231,9 @@ final class Matching {
         if (account.system) {
             return;
         }
-        account.orders.put(order.id, order);
-        account.ordersByClientId.put(order.clientId, order);
-        account.openOrders.put(order.id, order);
+        account.keep(order);
         boolean forced = order.origin == Origin.LIQUIDATION;
-        listener.ordered(order, forced ? Execution.CALCULATED : Execution.NEW, null, null);
+        listener.ordered(order, forced ? OrderChange.CALCULATED : OrderChange.NEW, null, null);
     }
 
     private void changed(ExchangeOrder order) {

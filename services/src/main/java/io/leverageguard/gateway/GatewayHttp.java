@@ -7,13 +7,16 @@ import io.leverageguard.kernel.rpc.Route;
 import io.leverageguard.kernel.rpc.Route.Audience;
 import io.leverageguard.kit.http.HttpServer;
 import io.leverageguard.kit.http.OpenApi;
-import io.leverageguard.kit.http.WebServer.Handler;
 import io.leverageguard.kit.http.WebServer.Response;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Exposes {@link Gateway}, the API document and the pages. */
 final class GatewayHttp {
     static final String DOCUMENT = "/api/openapi.json";
+    private static final String API_TITLE = "LeverageGuard API";
     private static final String VERSION = "0.1.0";
     private static final String LANDING =
             """
@@ -49,23 +52,28 @@ final class GatewayHttp {
 
     static void serve(HttpServer server, Gateway gateway) {
         server.serve(GatewayRoutes.VERIFY_AUDIT, gateway::verifyAudit);
-        Response document =
-                Response.json(200, OpenApi.document("LeverageGuard", VERSION, publicRoutes()));
-        Response docs = Page.html(OpenApi.page("LeverageGuard API", DOCUMENT));
-        Response landing = Page.html(LANDING);
-        server.mount(DOCUMENT, reading(document));
-        server.mount("/api/docs", reading(docs));
-        server.mount("/", reading(landing));
+        Map<String, Response> pages = new ConcurrentHashMap<>();
+        page(server, pages, DOCUMENT, GatewayHttp::document);
+        page(server, pages, "/api/docs", () -> Page.html(OpenApi.page(API_TITLE, DOCUMENT)));
+        page(server, pages, "/", () -> Page.html(LANDING));
     }
 
     static List<Route<?, ?>> publicRoutes() {
         return Routes.ALL.stream().filter(route -> route.audience() == Audience.PUBLIC).toList();
     }
 
-    private static Handler reading(Response response) {
-        return request ->
-                request.method().equals("GET") || request.method().equals("HEAD")
-                        ? response
-                        : Response.text(405, "text/plain; charset=utf-8", "GET only\n");
+    /** Serves a page that is made when it is first asked for. */
+    private static void page(
+            HttpServer server, Map<String, Response> pages, String path, Supplier<Response> maker) {
+        server.mount(
+                path,
+                request ->
+                        request.method().equals("GET") || request.method().equals("HEAD")
+                                ? pages.computeIfAbsent(path, _ -> maker.get())
+                                : Response.text(405, "text/plain; charset=utf-8", "GET only\n"));
+    }
+
+    private static Response document() {
+        return Response.json(200, OpenApi.document(API_TITLE, VERSION, publicRoutes()));
     }
 }

@@ -83,7 +83,10 @@ final class StreamSession implements SocketListener {
             }
             take(Json.read(text, Frame.class));
         } catch (Refusal refusal) {
-            refuse(refusal);
+            tell(refusal);
+            if (refusal.reason() == Reason.UNAUTHENTICATED) {
+                socket.close(NOT_LOGGED_IN, refusal.code());
+            }
         }
     }
 
@@ -108,15 +111,12 @@ final class StreamSession implements SocketListener {
         socket.send(answer.toString());
     }
 
-    /** Tells the reader what is wrong; one who cannot log in is closed. */
-    synchronized void refuse(Refusal refusal) {
+    /** Tells the reader what is wrong. */
+    void tell(Refusal refusal) {
         ObjectNode answer = Json.object().put("op", "error").put("code", refusal.code());
         answer.put("message", refusal.getMessage());
         refusal.details().forEach(answer::put);
         socket.send(answer.toString());
-        if (refusal.reason() == Reason.UNAUTHENTICATED) {
-            socket.close(NOT_LOGGED_IN, refusal.code());
-        }
     }
 
     /** Looks after the socket, every {@link StreamSockets#BEAT_EVERY}. */

@@ -48,7 +48,7 @@ final class StreamSockets implements Sockets, Pump {
             try {
                 session.logIn(Admission.bearer(header));
             } catch (Refusal refusal) {
-                session.refuse(refusal);
+                session.tell(refusal);
             }
         }
         return session;

@@ -41,12 +41,12 @@ record Contract(
 
     /** The quantity of so many lots. */
     BigDecimal quantity(long lots) {
-        return lot.multiply(BigDecimal.valueOf(lots));
+        return Words.plain(lot.multiply(BigDecimal.valueOf(lots)));
     }
 
     /** The price of so many ticks. */
     BigDecimal price(long ticks) {
-        return tick.multiply(BigDecimal.valueOf(ticks));
+        return Words.plain(tick.multiply(BigDecimal.valueOf(ticks)));
     }
 
     private long exact(BigDecimal value, BigDecimal step, String code, String field) {

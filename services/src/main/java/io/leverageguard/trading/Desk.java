@@ -247,6 +247,7 @@ final class Desk implements EngineListener {
         expectOk(
                 engine.apply(
                         new Command.Fill(
+                                row.number(),
                                 number(order.account()),
                                 contract.number(),
                                 fill.side() == OrderSide.BUY,
@@ -260,10 +261,10 @@ final class Desk implements EngineListener {
                         fill.tradeId(),
                         fill.symbol(),
                         Words.api(fill.side()),
-                        fill.quantity(),
-                        fill.price(),
-                        fill.fee(),
-                        fill.realizedPnl(),
+                        Words.plain(fill.quantity()),
+                        Words.plain(fill.price()),
+                        Words.plain(fill.fee()),
+                        Words.plain(fill.realizedPnl()),
                         fill.maker(),
                         order.strategy(),
                         fill.at());

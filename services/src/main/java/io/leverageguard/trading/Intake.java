@@ -110,7 +110,11 @@ final class Intake {
 
     void balance(BalanceReport report) {
         AccountId id = account.account();
-        Balance balance = new Balance(report.asset(), report.wallet(), report.available());
+        Balance balance =
+                new Balance(
+                        report.asset(),
+                        Words.plain(report.wallet()),
+                        Words.plain(report.available()));
         add(desk -> desk.balance(id, balance));
     }
 
@@ -124,9 +128,9 @@ final class Intake {
                 new PositionRow(
                         account.account(),
                         report.symbol(),
-                        report.quantity(),
-                        report.entryPrice(),
-                        report.isolated() ? report.isolatedWallet() : BigDecimal.ZERO,
+                        Words.plain(report.quantity()),
+                        Words.plain(report.entryPrice()),
+                        report.isolated() ? Words.plain(report.isolatedWallet()) : BigDecimal.ZERO,
                         Words.marginMode(report.isolated()),
                         report.leverage(),
                         mark(report),

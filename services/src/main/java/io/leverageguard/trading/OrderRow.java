@@ -34,8 +34,8 @@ record OrderRow(long number, Order order, Closure closure) {
                         command.symbol(),
                         command.side(),
                         command.type(),
-                        command.quantity(),
-                        command.price(),
+                        Words.plain(command.quantity()),
+                        command.price() == null ? null : Words.plain(command.price()),
                         timeInForce(command),
                         Boolean.TRUE.equals(command.reduceOnly()),
                         Objects.requireNonNullElse(command.strategy(), ""),
@@ -50,7 +50,6 @@ record OrderRow(long number, Order order, Closure closure) {
 
     /** Somebody else's order, which the venue told us of. */
     static OrderRow of(long number, AccountId account, OrderReport report, OrderState state) {
-        boolean priced = report.price().signum() > 0;
         return new OrderRow(
                 number,
                 new Order(
@@ -61,14 +60,14 @@ record OrderRow(long number, Order order, Closure closure) {
                         report.symbol(),
                         Words.api(report.side()),
                         Words.api(report.kind()),
-                        report.quantity(),
-                        priced ? report.price() : null,
+                        Words.plain(report.quantity()),
+                        priceOrNull(report.price()),
                         TimeInForce.GTC,
                         report.reduceOnly(),
                         EXTERNAL,
                         state,
-                        report.filled(),
-                        report.averagePrice().signum() > 0 ? report.averagePrice() : null,
+                        Words.plain(report.filled()),
+                        priceOrNull(report.averagePrice()),
                         report.closure() == Closure.USER ? "" : report.closure().name(),
                         report.createdAt(),
                         report.updatedAt()),
@@ -137,8 +136,7 @@ record OrderRow(long number, Order order, Closure closure) {
 
         /** What the venue says. */
         static News of(OrderReport report, Instant at) {
-            BigDecimal average = report.averagePrice();
-            return new News(report.venueOrderId(), average.signum() > 0 ? average : null, "", at);
+            return new News(report.venueOrderId(), priceOrNull(report.averagePrice()), "", at);
         }
     }
 
@@ -146,6 +144,11 @@ record OrderRow(long number, Order order, Closure closure) {
     static OrderId externalId(AccountId account, String venueOrderId) {
         byte[] name = (account + "/" + venueOrderId).getBytes(StandardCharsets.UTF_8);
         return new OrderId(UUID.nameUUIDFromBytes(name));
+    }
+
+    /** Venues say zero where there is no price. */
+    private static @Nullable BigDecimal priceOrNull(BigDecimal price) {
+        return price.signum() > 0 ? Words.plain(price) : null;
     }
 
     private static boolean isEqual(@Nullable BigDecimal left, @Nullable BigDecimal right) {

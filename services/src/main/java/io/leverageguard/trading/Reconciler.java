@@ -333,6 +333,6 @@ final class Reconciler {
     }
 
     private static String plain(BigDecimal value) {
-        return value.toPlainString();
+        return Words.plain(value).toPlainString();
     }
 }

@@ -11,6 +11,7 @@ import io.leverageguard.kit.Kit;
 import io.leverageguard.kit.feed.FeedReader;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.venues.Venue;
+import io.leverageguard.venues.Venues;
 import java.util.function.Function;
 
 /** Wires the trading service. The only public class of this package. */
@@ -22,6 +23,10 @@ public final class TradingModule implements AutoCloseable {
     private final TradingService service;
 
     /** Replays the journal; then each account connects and reconciles before it takes orders. */
+    public TradingModule(Kit kit, Users users, Risk risk, MarketData marketdata, Venues venues) {
+        this(kit, users, risk, marketdata, venues::venue);
+    }
+
     TradingModule(
             Kit kit,
             Users users,

@@ -76,6 +76,12 @@ final class Words {
                 limits.version());
     }
 
+    /** Without the zeros at the end, so that an order looks the same before and after storage. */
+    static BigDecimal plain(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
     /** Rounded down, and cut where it does not fit: a limit is never wider than was decided. */
     private static long notional(BigDecimal value) {
         return value.movePointRight(Limits.NOTIONAL_SCALE)

@@ -38,26 +38,16 @@ final class Passwords {
     private final SecureRandom random;
     private final String nobodysHash;
 
+    /** Nobody's hash is made of random bytes: no password has it, and it costs nothing to make. */
     Passwords(SecureRandom random) {
         this.random = random;
-        byte[] nobodysPassword = new byte[HASH_BYTES];
-        random.nextBytes(nobodysPassword);
-        this.nobodysHash = hash(Base64.getEncoder().encodeToString(nobodysPassword));
+        this.nobodysHash = phc(bytes(SALT_BYTES), bytes(HASH_BYTES));
     }
 
     /** The hash to store. */
     String hash(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
-        byte[] hash = argon2(password, salt, MEMORY_KIB, PASSES, LANES);
-        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-                .formatted(
-                        MEMORY_KIB,
-                        PASSES,
-                        LANES,
-                        base64.encodeToString(salt),
-                        base64.encodeToString(hash));
+        byte[] salt = bytes(SALT_BYTES);
+        return phc(salt, argon2(password, salt, MEMORY_KIB, PASSES, LANES));
     }
 
     /** Whether {@code password} is the one that was hashed. */
@@ -82,6 +72,23 @@ final class Passwords {
         if (matches(password, nobodysHash)) {
             throw new IllegalStateException("256 random bits were guessed");
         }
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String phc(byte[] salt, byte[] hash) {
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(
+                        MEMORY_KIB,
+                        PASSES,
+                        LANES,
+                        base64.encodeToString(salt),
+                        base64.encodeToString(hash));
     }
 
     private byte[] argon2(String password, byte[] salt, int memoryKib, int passes, int lanes) {

@@ -7,6 +7,7 @@ import io.leverageguard.kit.feed.PostgresAudit;
 import io.leverageguard.kit.feed.PostgresFeed;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.venues.Venue;
+import io.leverageguard.venues.Venues;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.function.Function;
@@ -21,7 +22,12 @@ public final class UsersModule {
      * Opens the schema, makes the first person when there is none, serves the routes, the feed and
      * the audit trail.
      */
-    public UsersModule(Kit kit, Function<String, Venue> venues) {
+    public UsersModule(Kit kit, Venues venues) {
+        this(kit, venues::venue);
+    }
+
+    /** The same, with venues found by {@code venues}. */
+    UsersModule(Kit kit, Function<String, Venue> venues) {
         UsersConfig config = kit.configuration().section("users", UsersConfig.class);
         Database database = kit.databases().open("users");
         PostgresFeed<UsersEvent> feed = database.feed(UsersEvent.class);

@@ -19,9 +19,14 @@ import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.testkit.TestKit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,23 @@ class ConfigServiceTest {
 
         assertThat(refusal(() -> change("300", 0)).code()).isEqualTo("setting_changed_meanwhile");
         assertThat(present().value()).isEqualTo("250");
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void ofManyWhoChangeTheSameVersionAtOnceOneWins() throws Exception {
+        List<Callable<Boolean>> calls = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String value = Integer.toString(200 + i);
+            calls.add(() -> catchThrowableOfType(Refusal.class, () -> change(value, 0)) == null);
+        }
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            int winners = 0;
+            for (Future<Boolean> outcome : executor.invokeAll(calls)) {
+                winners += outcome.get() ? 1 : 0;
+            }
+            assertThat(winners).isEqualTo(1);
+        }
         assertThat(events()).hasSize(1);
     }
 

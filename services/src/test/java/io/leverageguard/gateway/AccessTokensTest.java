@@ -26,15 +26,20 @@ import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.testkit.TestKit;
 import io.leverageguard.users.UsersModule;
+import io.leverageguard.venues.Venues;
+import io.leverageguard.venues.VenuesConfig;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+/** One users service for all tests; the tokens are new each time. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTokensTest {
     private static final String PASSWORD = "correct horse battery";
 
@@ -42,28 +47,22 @@ class AccessTokensTest {
     private final Users users =
             new UsersModule(
                             kit.kit(),
-                            name -> {
-                                throw new IllegalStateException("no venue is asked here");
-                            })
+                            new Venues(kit.kit().web(), kit.clock(), VenuesConfig.defaults()))
                     .api();
     private final AtomicInteger asked = new AtomicInteger();
-    private final AccessTokens tokens =
-            new AccessTokens(
-                    kit.clock(),
-                    () -> {
-                        asked.incrementAndGet();
-                        return users.keys(Actor.ANONYMOUS, None.NONE).jwks();
-                    });
+    private AccessTokens tokens = asking();
     private final Person person =
             users.register(Actor.ANONYMOUS, new Register("ten-x", PASSWORD, null));
     private String good = "";
 
     @BeforeEach
     void logIn() {
+        asked.set(0);
+        tokens = asking();
         good = users.logIn(Actor.ANONYMOUS, new LogIn("ten-x", PASSWORD)).accessToken();
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         kit.close();
     }
@@ -171,6 +170,15 @@ class AccessTokensTest {
 
         assertThat(tokens.verify(fresh).actor().name()).isEqualTo("ten-x");
         assertThat(asked.get()).isEqualTo(2);
+    }
+
+    private AccessTokens asking() {
+        return new AccessTokens(
+                kit.clock(),
+                () -> {
+                    asked.incrementAndGet();
+                    return users.keys(Actor.ANONYMOUS, None.NONE).jwks();
+                });
     }
 
     private JWTClaimsSet.Builder ours() throws ParseException {

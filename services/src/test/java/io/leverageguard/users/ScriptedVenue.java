@@ -42,9 +42,10 @@ final class ScriptedVenue implements Venue {
         return this;
     }
 
-    /** Makes the venue stop answering. */
-    void fallSilent() {
-        silent = true;
+    /** Whether the venue answers at all. */
+    ScriptedVenue answer(boolean answers) {
+        silent = !answers;
+        return this;
     }
 
     /** How often it was asked about a key. */

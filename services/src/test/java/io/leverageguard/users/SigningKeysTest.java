@@ -13,6 +13,10 @@ import io.leverageguard.api.users.Users.LogIn;
 import io.leverageguard.api.users.Users.Register;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.kit.Kit;
+import io.leverageguard.kit.http.HttpServer;
+import io.leverageguard.kit.run.Jobs;
+import io.leverageguard.kit.run.Pumps;
 import io.leverageguard.testkit.TestKit;
 import java.text.ParseException;
 import java.time.Duration;
@@ -26,7 +30,7 @@ class SigningKeysTest {
     private static final Duration KEY_LIFE = UsersConfig.defaults().signingKeyLife();
 
     private final TestKit kit = TestKit.create();
-    private final Users users = users();
+    private final Users users = module(kit.kit());
 
     @BeforeEach
     void register() {
@@ -74,24 +78,47 @@ class SigningKeysTest {
     }
 
     @Test
-    void jobReplacesAnOldKeyAndForgetsItsPrivateHalf() {
-        users.keys(Actor.ANONYMOUS, None.NONE);
-        kit.advance(KEY_LIFE);
+    void jobReplacesAnOldKeyAndForgetsItsPrivateHalf() throws Exception {
+        String before = jwks();
+        kit.clock().advance(KEY_LIFE.minus(SigningKeys.LOOK_EVERY));
+        kit.settle();
+        assertThat(jwks()).isEqualTo(before);
 
+        kit.advance(SigningKeys.LOOK_EVERY);
+
+        assertThat(JWKSet.parse(jwks()).getKeys()).hasSize(2);
         assertThat(sealedKeys()).isEqualTo(1);
     }
 
     @Test
     void anotherProcessSignsWithTheSameKey() throws Exception {
         SignedJWT here = logIn(users);
-        SignedJWT there = logIn(users());
+        SignedJWT there = logIn(module(besides(kit.kit())));
 
         assertThat(there.getHeader().getKeyID()).isEqualTo(here.getHeader().getKeyID());
         assertThat(verifies(there)).isTrue();
     }
 
-    private Users users() {
-        return new UsersModule(kit.kit(), name -> new ScriptedVenue()).api();
+    private static Users module(Kit kit) {
+        return new UsersModule(kit, name -> new ScriptedVenue()).api();
+    }
+
+    /** Another process over the same database and secrets. */
+    static Kit besides(Kit kit) {
+        return new Kit(
+                kit.clock(),
+                kit.ids(),
+                new HttpServer(
+                        HttpServer.Settings.local(), kit.clock(), kit.secrets(), kit.telemetry()),
+                kit.databases(),
+                new Pumps(),
+                Jobs.stepped(kit.clock()),
+                kit.hub(),
+                kit.web(),
+                kit.configuration(),
+                kit.secrets(),
+                kit.telemetry(),
+                kit.data());
     }
 
     private SignedJWT logIn(Users at) throws ParseException {

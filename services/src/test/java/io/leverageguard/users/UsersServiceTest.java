@@ -27,55 +27,72 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+/** One service for all tests; each has a login of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UsersServiceTest {
     private static final String PASSWORD = "correct horse battery";
 
     private final TestKit kit = TestKit.create();
     private final Users users = module().api();
+    private int people;
+    private String login = "";
 
-    @AfterEach
+    @BeforeEach
+    void newLogin() {
+        people++;
+        login = "ten-x-" + people;
+    }
+
+    @AfterAll
     void close() {
         kit.close();
     }
 
     @Test
     void registeringGivesTheTraderRole() {
-        Person person = register("ten-x");
+        Person person = register(login);
 
         assertThat(person.roles()).containsExactly(Role.TRADER);
         assertThat(users.me(actor(person), None.NONE)).isEqualTo(person);
-        assertThat(events())
-                .contains(new UserRegistered(person.user(), "ten-x", Users.Language.EN));
+        assertThat(events()).contains(new UserRegistered(person.user(), login, Users.Language.EN));
     }
 
     @Test
     void takenLoginIsRefused() {
-        register("ten-x");
+        register(login);
 
-        assertRefused("login_taken", () -> register("ten-x"));
+        assertRefused("login_taken", () -> register(login));
     }
 
     @Test
     void weakOrMalformedRegistrationsNameTheField() {
         assertField("login", new Register("Ten X", PASSWORD, null));
         assertField("login", new Register("ab", PASSWORD, null));
-        assertField("password", new Register("ten-x", "short", null));
-        assertField("password", new Register("ten-x", "aaaaaaaaaaaaaaaa", null));
-        assertField("password", new Register("ten-x", "my ten-x password", null));
-        assertField("password", new Register("ten-x", "ab1".repeat(100), null));
+        assertField("password", new Register(login, "short", null));
+        assertField("password", new Register(login, "aaaaaaaaaaaaaaaa", null));
+        assertField("password", new Register(login, "my " + login, null));
+        assertField("password", new Register(login, "ab1".repeat(100), null));
     }
 
     @Test
     void wrongPasswordAndUnknownLoginSoundTheSame() {
-        register("ten-x");
+        register(login);
 
-        Refusal wrong = refusal(() -> logIn("ten-x", "wrong horse battery"));
+        Refusal wrong = refusal(() -> logIn(login, "wrong horse battery"));
         Refusal unknown = refusal(() -> logIn("nobody", PASSWORD));
         Refusal malformed = refusal(() -> logIn("\u0000", PASSWORD));
 
@@ -86,8 +103,8 @@ class UsersServiceTest {
 
     @Test
     void refreshTokenIsGoodOnceAndGivesANewOne() {
-        register("ten-x");
-        Tokens first = logIn("ten-x", PASSWORD);
+        register(login);
+        Tokens first = logIn(login, PASSWORD);
 
         Tokens second = refresh(first);
         Tokens third = refresh(second);
@@ -98,8 +115,8 @@ class UsersServiceTest {
 
     @Test
     void reusedRefreshTokenEndsTheWholeSession() {
-        register("ten-x");
-        Tokens stolen = logIn("ten-x", PASSWORD);
+        register(login);
+        Tokens stolen = logIn(login, PASSWORD);
         Tokens fresh = refresh(stolen);
 
         assertRefused("refresh_reused", () -> refresh(stolen));
@@ -108,10 +125,25 @@ class UsersServiceTest {
     }
 
     @Test
+    void ofManyWhoShowTheSameRefreshTokenAtOnceOnlyOneIsServed() throws Exception {
+        register(login);
+        Tokens tokens = logIn(login, PASSWORD);
+        List<Callable<String>> calls = Collections.nCopies(8, () -> codeOf(() -> refresh(tokens)));
+
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<String> codes = new ArrayList<>();
+            for (Future<String> outcome : executor.invokeAll(calls)) {
+                codes.add(outcome.get());
+            }
+            assertThat(codes).containsOnlyOnce("").contains("refresh_reused").hasSize(8);
+        }
+    }
+
+    @Test
     void reuseDoesNotEndOtherSessions() {
-        register("ten-x");
-        Tokens stolen = logIn("ten-x", PASSWORD);
-        Tokens other = logIn("ten-x", PASSWORD);
+        register(login);
+        Tokens stolen = logIn(login, PASSWORD);
+        Tokens other = logIn(login, PASSWORD);
         refresh(stolen);
         assertRefused("refresh_reused", () -> refresh(stolen));
 
@@ -120,8 +152,8 @@ class UsersServiceTest {
 
     @Test
     void loggingOutEndsTheSessionAndDoingItAgainChangesNothing() {
-        register("ten-x");
-        Tokens tokens = logIn("ten-x", PASSWORD);
+        register(login);
+        Tokens tokens = logIn(login, PASSWORD);
 
         users.logOut(Actor.ANONYMOUS, new Refresh(tokens.refreshToken()));
         users.logOut(Actor.ANONYMOUS, new Refresh(tokens.refreshToken()));
@@ -132,8 +164,8 @@ class UsersServiceTest {
 
     @Test
     void refreshTokensExpire() {
-        register("ten-x");
-        Tokens tokens = logIn("ten-x", PASSWORD);
+        register(login);
+        Tokens tokens = logIn(login, PASSWORD);
         kit.clock().advance(UsersConfig.defaults().refreshTokenLife());
 
         assertRefused("session_over", () -> refresh(tokens));
@@ -142,11 +174,11 @@ class UsersServiceTest {
 
     @Test
     void oldestSessionsBeyondTheLimitAreEnded() {
-        register("ten-x");
-        Tokens oldest = logIn("ten-x", PASSWORD);
+        register(login);
+        Tokens oldest = logIn(login, PASSWORD);
         for (int i = 0; i < SessionService.SESSIONS_MAX; i++) {
             kit.clock().advance(Duration.ofSeconds(1));
-            logIn("ten-x", PASSWORD);
+            logIn(login, PASSWORD);
         }
 
         assertRefused("session_over", () -> refresh(oldest));
@@ -154,8 +186,8 @@ class UsersServiceTest {
 
     @Test
     void endedSessionsAreForgottenAfterAMonth() {
-        register("ten-x");
-        Tokens tokens = logIn("ten-x", PASSWORD);
+        register(login);
+        Tokens tokens = logIn(login, PASSWORD);
         users.logOut(Actor.ANONYMOUS, new Refresh(tokens.refreshToken()));
         kit.advance(Duration.ofDays(31));
 
@@ -164,8 +196,8 @@ class UsersServiceTest {
 
     @Test
     void rolesAreReplacedWithAReasonAndShowInTheNextToken() throws ParseException {
-        Person person = register("claims-reviewer");
-        Tokens before = logIn("claims-reviewer", PASSWORD);
+        Person person = register(login);
+        Tokens before = logIn(login, PASSWORD);
 
         users.setRoles(
                 admin(),
@@ -183,7 +215,7 @@ class UsersServiceTest {
 
     @Test
     void rolesNeedAReasonAndServiceIsNotForPeople() {
-        Person person = register("ten-x");
+        Person person = register(login);
 
         assertField("why", new SetRoles(person.user(), Set.of(Role.TRADER), " "));
         assertField("roles", new SetRoles(person.user(), Set.of(Role.SERVICE), "because"));
@@ -207,13 +239,20 @@ class UsersServiceTest {
                 .isEqualTo("rw-------");
         assertThat(logIn("admin", password).accessToken()).isNotEmpty();
         assertThat(admin().roles()).containsExactlyInAnyOrder(Role.ADMIN, Role.OPERATOR);
-        assertThat(events()).filteredOn(UserRegistered.class::isInstance).hasSize(1);
+        new UsersModule(SigningKeysTest.besides(kit.kit()), name -> new ScriptedVenue());
+        assertThat(Files.readString(file).strip()).isEqualTo(password);
+        assertThat(events())
+                .filteredOn(
+                        event ->
+                                event instanceof UserRegistered registered
+                                        && registered.login().equals("admin"))
+                .hasSize(1);
     }
 
     @Test
     void peopleSeeNobodyElse() {
-        Person one = register("ten-x");
-        Person other = register("five-x");
+        Person one = register(login);
+        Person other = register(login + "-other");
         Users.UserRef ref = new Users.UserRef(other.user());
 
         assertRefused("person_not_found", () -> users.person(actor(one), ref));
@@ -222,8 +261,8 @@ class UsersServiceTest {
 
     @Test
     void auditChainIsIntactAndHoldsNoPassword() {
-        register("ten-x");
-        logIn("ten-x", PASSWORD);
+        register(login);
+        logIn(login, PASSWORD);
 
         assertThat(users.audit().verify().intact()).isTrue();
         assertThat(audit().toString()).doesNotContain(PASSWORD).doesNotContain("argon2id");
@@ -231,8 +270,8 @@ class UsersServiceTest {
 
     @Test
     void commandsDoNotShowTheirSecrets() {
-        assertThat(new Register("ten-x", PASSWORD, null).toString()).doesNotContain(PASSWORD);
-        assertThat(new LogIn("ten-x", PASSWORD).toString()).doesNotContain(PASSWORD);
+        assertThat(new Register(login, PASSWORD, null).toString()).doesNotContain(PASSWORD);
+        assertThat(new LogIn(login, PASSWORD).toString()).doesNotContain(PASSWORD);
         assertThat(new Tokens("aaa", "bbb", 1).toString()).doesNotContain("aaa", "bbb");
     }
 
@@ -240,12 +279,12 @@ class UsersServiceTest {
         return new UsersModule(kit.kit(), name -> new ScriptedVenue());
     }
 
-    private Person register(String login) {
-        return users.register(Actor.ANONYMOUS, new Register(login, PASSWORD, null));
+    private Person register(String name) {
+        return users.register(Actor.ANONYMOUS, new Register(name, PASSWORD, null));
     }
 
-    private Tokens logIn(String login, String password) {
-        return users.logIn(Actor.ANONYMOUS, new LogIn(login, password));
+    private Tokens logIn(String name, String password) {
+        return users.logIn(Actor.ANONYMOUS, new LogIn(name, password));
     }
 
     private Tokens refresh(Tokens tokens) {
@@ -280,6 +319,11 @@ class UsersServiceTest {
 
     private static Refusal refusal(ThrowingCallable call) {
         return catchThrowableOfType(Refusal.class, call);
+    }
+
+    private static String codeOf(ThrowingCallable call) {
+        Refusal refusal = catchThrowableOfType(Refusal.class, call);
+        return refusal == null ? "" : refusal.code();
     }
 
     private static void assertRefused(String code, ThrowingCallable call) {

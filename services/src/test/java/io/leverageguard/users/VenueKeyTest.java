@@ -19,41 +19,64 @@ import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.testkit.TestKit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+/** One vault for all tests; each has people, keys and venue accounts of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VenueKeyTest {
     private static final String SECRET = "s3cr3t-that-nobody-sees";
     private static final Actor TRADING = Actor.service("trading");
 
     private final TestKit kit = TestKit.create();
-    private final ScriptedVenue venue =
-            new ScriptedVenue()
-                    .knows("good-key-1111", "uid-1", false, false)
-                    .knows("same-account-2222", "uid-1", false, false)
-                    .knows("withdraws-3333", "uid-3", true, false)
-                    .knows("transfers-4444", "uid-4", false, true);
+    private final ScriptedVenue venue = new ScriptedVenue();
     private final Users users = new UsersModule(kit.kit(), name -> venue).api();
-    private final Actor one = person("ten-x");
-    private final Actor other = person("five-x");
+    private int count;
+    private String good = "";
+    private String sameAccount = "";
+    private String uid = "";
+    private Actor one = Actor.ANONYMOUS;
+    private Actor other = Actor.ANONYMOUS;
 
-    @AfterEach
+    @BeforeEach
+    void newPeopleAndKeys() {
+        count++;
+        uid = "uid-" + count;
+        good = "good-key-" + count + "-1111";
+        sameAccount = "same-account-" + count;
+        venue.answer(true)
+                .knows(good, uid, false, false)
+                .knows(sameAccount, uid, false, false)
+                .knows("withdraws-3333", "uid-w" + count, true, false)
+                .knows("transfers-4444", "uid-t" + count, false, true);
+        one = person("ten-x-" + count);
+        other = person("five-x-" + count);
+    }
+
+    @AfterAll
     void close() {
         kit.close();
     }
 
     @Test
     void storedKeyShowsAHintAndNeverItsSecret() {
-        VenueKey key = store(one, "good-key-1111");
+        VenueKey key = store(one, good);
 
         assertThat(key.keyHint()).isEqualTo("1111");
-        assertThat(key.accountUid()).isEqualTo("uid-1");
+        assertThat(key.accountUid()).isEqualTo(uid);
         assertThat(users.venueKeys(one, None.NONE).keys()).containsExactly(key);
         assertThat(users.venueKeys(other, None.NONE).keys()).isEmpty();
-        assertThat(events()).contains(new VenueKeyStored(one.user(), key.id(), "binance", "uid-1"));
+        assertThat(events()).contains(new VenueKeyStored(one.user(), key.id(), "binance", uid));
         assertThat(audit().toString()).doesNotContain(SECRET).doesNotContain("good-key");
     }
 
@@ -80,38 +103,54 @@ class VenueKeyTest {
 
     @Test
     void silentVenueMeansTryAgain() {
-        venue.fallSilent();
+        venue.answer(false);
 
-        assertThat(refusal(() -> store(one, "good-key-1111")).reason())
-                .isEqualTo(Reason.UNAVAILABLE);
+        assertThat(refusal(() -> store(one, good)).reason()).isEqualTo(Reason.UNAVAILABLE);
     }
 
     @Test
     void twoPeopleCannotConnectTheSameVenueAccount() {
-        VenueKey key = store(one, "good-key-1111");
+        VenueKey key = store(one, good);
 
-        assertThat(refusal(() -> store(other, "same-account-2222")).code()).isEqualTo("key_in_use");
+        assertThat(refusal(() -> store(other, sameAccount)).code()).isEqualTo("key_in_use");
         users.revokeVenueKey(one, new VenueKeyRef(key.id()));
-        assertThat(refusal(() -> store(other, "same-account-2222")).code()).isEqualTo("key_in_use");
-        assertThat(store(one, "same-account-2222").accountUid()).isEqualTo("uid-1");
+        assertThat(refusal(() -> store(other, sameAccount)).code()).isEqualTo("key_in_use");
+        assertThat(store(one, sameAccount).accountUid()).isEqualTo(uid);
+    }
+
+    @Test
+    void ofTwoWhoConnectTheSameAccountAtOnceOneIsRefused() throws Exception {
+        List<Callable<Boolean>> calls =
+                List.of(() -> stores(one, good), () -> stores(other, sameAccount));
+
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Boolean> stored = new ArrayList<>();
+            for (Future<Boolean> outcome : executor.invokeAll(calls)) {
+                stored.add(outcome.get());
+            }
+            assertThat(stored).containsExactlyInAnyOrder(true, false);
+        }
     }
 
     @Test
     void storingTheSameKeyAgainChangesNothing() {
-        VenueKey first = store(one, "good-key-1111");
+        int asked = venue.questions();
+        VenueKey first = store(one, good);
 
-        assertThat(store(one, "good-key-1111")).isEqualTo(first);
-        assertThat(venue.questions()).isEqualTo(1);
-        assertThat(events()).filteredOn(VenueKeyStored.class::isInstance).hasSize(1);
+        assertThat(store(one, good)).isEqualTo(first);
+        assertThat(venue.questions()).isEqualTo(asked + 1);
+        assertThat(events())
+                .filteredOn(new VenueKeyStored(one.user(), first.id(), "binance", uid)::equals)
+                .hasSize(1);
     }
 
     @Test
     void servicesOpenKeysAndLeaveARecordOfIt() {
-        VenueKey key = store(one, "good-key-1111");
+        VenueKey key = store(one, good);
 
         OpenedVenueKey opened = users.openVenueKey(TRADING, new VenueKeyRef(key.id()));
 
-        assertThat(opened.key()).isEqualTo("good-key-1111");
+        assertThat(opened.key()).isEqualTo(good);
         assertThat(opened.secret()).isEqualTo(SECRET);
         assertThat(opened.passphrase()).isEmpty();
         assertThat(opened.toString()).doesNotContain(SECRET).doesNotContain("good-key");
@@ -123,7 +162,7 @@ class VenueKeyTest {
 
     @Test
     void nobodyButAServiceOpensAKey() {
-        VenueKey key = store(one, "good-key-1111");
+        VenueKey key = store(one, good);
 
         assertThat(refusal(() -> users.openVenueKey(one, new VenueKeyRef(key.id()))).code())
                 .isEqualTo("venue_key_not_found");
@@ -131,19 +170,21 @@ class VenueKeyTest {
 
     @Test
     void revokedKeyIsForgottenAndDoesNotOpen() {
-        VenueKey key = store(one, "good-key-1111");
+        VenueKey key = store(one, good);
         VenueKeyRef ref = new VenueKeyRef(key.id());
 
         assertThat(users.revokeVenueKey(one, ref).revoked()).isTrue();
         assertThat(users.revokeVenueKey(one, ref).revoked()).isTrue();
 
         assertThat(refusal(() -> users.openVenueKey(TRADING, ref)).code()).isEqualTo("key_revoked");
-        assertThat(events()).filteredOn(VenueKeyRevoked.class::isInstance).hasSize(1);
+        assertThat(events())
+                .filteredOn(new VenueKeyRevoked(one.user(), key.id())::equals)
+                .hasSize(1);
     }
 
     @Test
     void foreignKeysDoNotExist() {
-        VenueKey key = store(one, "good-key-1111");
+        VenueKey key = store(one, good);
 
         assertThat(refusal(() -> users.revokeVenueKey(other, new VenueKeyRef(key.id()))).code())
                 .isEqualTo("venue_key_not_found");
@@ -154,8 +195,8 @@ class VenueKeyTest {
 
     @Test
     void ciphertextCopiedIntoAnotherRecordDoesNotOpen() {
-        venue.knows("other-key-5555", "uid-5", false, false);
-        VenueKey mine = store(one, "good-key-1111");
+        venue.knows("other-key-5555", "uid-other", false, false);
+        VenueKey mine = store(one, good);
         VenueKey theirs = store(other, "other-key-5555");
         kit.kit()
                 .databases()
@@ -182,14 +223,11 @@ class VenueKeyTest {
 
     @Test
     void malformedKeysNameTheField() {
-        assertThat(field(new StoreVenueKey("BINANCE", "l", "good-key-1111", SECRET, null)))
-                .isEqualTo("venue");
-        assertThat(field(new StoreVenueKey("binance", "", "good-key-1111", SECRET, null)))
-                .isEqualTo("label");
+        assertThat(field(new StoreVenueKey("BINANCE", "l", good, SECRET, null))).isEqualTo("venue");
+        assertThat(field(new StoreVenueKey("binance", "", good, SECRET, null))).isEqualTo("label");
         assertThat(field(new StoreVenueKey("binance", "l", "short", SECRET, null)))
                 .isEqualTo("key");
-        assertThat(field(new StoreVenueKey("binance", "l", "good-key-1111", " ", null)))
-                .isEqualTo("secret");
+        assertThat(field(new StoreVenueKey("binance", "l", good, " ", null))).isEqualTo("secret");
     }
 
     private String field(StoreVenueKey command) {
@@ -199,6 +237,12 @@ class VenueKeyTest {
     private VenueKey store(Actor actor, String key) {
         return users.storeVenueKey(
                 actor, new StoreVenueKey("binance", "main account", key, SECRET, null));
+    }
+
+    private boolean stores(Actor actor, String key) {
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> store(actor, key));
+        assertThat(refusal == null ? "key_in_use" : refusal.code()).isEqualTo("key_in_use");
+        return refusal == null;
     }
 
     private Actor person(String login) {

@@ -13,6 +13,7 @@ import io.leverageguard.kit.json.EventJson;
 import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.secret.Secrets;
+import io.micrometer.core.instrument.Timer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,7 @@ public final class HttpServer implements Server, AutoCloseable {
                         request.header("idempotency-key"),
                         request.remote(),
                         request.header("user-agent"));
+        Timer.Sample begun = Timer.start(telemetry.meters());
         Map<String, String> headers = new HashMap<>();
         Optional<RouteTable.Found> found = table.find(request.method(), request.path());
         String name =
@@ -198,10 +200,8 @@ public final class HttpServer implements Server, AutoCloseable {
                         name,
                         request.header("traceparent"),
                         () -> context.during(() -> safely(request, found, headers, id)));
-        telemetry
-                .meters()
-                .counter("http.requests", "route", name, "status", "" + response.status())
-                .increment();
+        String status = String.valueOf(response.status());
+        begun.stop(telemetry.meters().timer("http.requests", "route", name, "status", status));
         headers.put(REQUEST_ID, id);
         SECURITY_HEADERS.forEach(headers::putIfAbsent);
         headers.putAll(response.headers());
@@ -217,7 +217,7 @@ public final class HttpServer implements Server, AutoCloseable {
             return found.isPresent() ? route(request, found.get(), headers) : page(request, id);
         } catch (Refusal e) {
             return Problems.of(e, id);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("request {} failed: {} {}", id, request.method(), request.path(), e);
             return Problems.internal(id);
         }

@@ -49,7 +49,7 @@ final class Mounts {
         }
         return pages.entrySet().stream()
                 .filter(entry -> covers(entry.getKey(), request.path()))
-                .max(Comparator.comparing(entry -> entry.getKey().length()))
+                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
                 .map(entry -> entry.getValue().handle(request));
     }
 

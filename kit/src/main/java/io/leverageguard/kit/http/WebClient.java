@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls other servers over HTTP and holds WebSockets to them. */
 public final class WebClient implements AutoCloseable {
     /** What to ask. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     public record Call(
             String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
         /** A GET without a body. */
@@ -46,6 +47,7 @@ public final class WebClient implements AutoCloseable {
      *
      * @param headers by lower-case name
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     public record Reply(int status, Map<String, String> headers, byte[] body) {
         /** The body as UTF-8. */
         public String text() {

@@ -42,6 +42,7 @@ public final class WebServer implements AutoCloseable {
      * @param body empty if there was none
      * @param remote the peer's address
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     public record Request(
             String method,
             String path,
@@ -56,6 +57,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** What is answered. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     public record Response(int status, Map<String, String> headers, byte[] body) {
         /** A JSON document. */
         public static Response json(int status, String json) {
@@ -251,7 +253,7 @@ public final class WebServer implements AutoCloseable {
     private Response answer(Request asked) {
         try {
             return handler.handle(asked);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} {} failed", asked.method(), asked.path(), e);
             return Problems.internal("");
         }

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final int port;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
-    private volatile int deaths;
+    private final AtomicInteger deaths = new AtomicInteger();
 
     private EmbeddedPostgres(Settings settings) throws IOException {
         this.settings = settings;
@@ -107,9 +108,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Waits until connections are taken, at most a minute. */
     public void awaitReady() {
-        int deathsBefore = deaths;
+        int deathsBefore = deaths.get();
         for (long waited = 0; waited < START_MAX.toMillis(); waited += PAUSE.toMillis()) {
-            if (deaths - deathsBefore >= DEATHS_MAX || ended.getCount() == 0) {
+            if (deaths.get() - deathsBefore >= DEATHS_MAX || ended.getCount() == 0) {
                 throw new IllegalStateException("PostgreSQL does not start; see " + files.log());
             }
             try (Connection connection = connect()) {
@@ -174,7 +175,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             while (!closing) {
                 int code = files.command(port).start().waitFor();
                 if (!closing) {
-                    deaths++;
+                    deaths.incrementAndGet();
                     LOG.warn("PostgreSQL ended with {}; starting it again", code);
                     LockSupport.parkNanos(BEFORE_RESTART.toNanos());
                 }

@@ -239,7 +239,7 @@ class HttpServerTest {
         assertThat(get("/health", Map.of()).status()).isEqualTo(200);
         assertThat(get("/ready", Map.of()).status()).isEqualTo(503);
         assertThat(get("/ready", Map.of()).text()).contains("\"database\":false");
-        assertThat(get("/metrics", Map.of()).text()).contains("http_requests_total");
+        assertThat(get("/metrics", Map.of()).text()).contains("http_requests_seconds_count");
         assertThat(get("/health", Map.of()).headers())
                 .containsEntry("x-content-type-options", "nosniff");
     }
@@ -282,16 +282,16 @@ class HttpServerTest {
     @Test
     void theHandlerKnowsRequestIdAndIdempotencyKey() throws IOException {
         server.gate((_, _, _) -> TRADER);
-        AtomicReference<RequestContext> seen = new AtomicReference<>();
         server.mount(
                 "/context",
-                _ -> {
-                    seen.set(RequestContext.current().orElseThrow());
-                    return WebServer.Response.json(200, "{}");
-                });
-        get("/context", Map.of("idempotency-key", "k-1", "x-request-id", "request-77"));
-        assertThat(seen.get().idempotencyKey()).isEqualTo("k-1");
-        assertThat(seen.get().requestId()).isEqualTo("request-77");
+                _ ->
+                        WebServer.Response.json(
+                                200, Json.write(RequestContext.current().orElseThrow())));
+        WebClient.Reply reply =
+                get("/context", Map.of("idempotency-key", "k-1", "x-request-id", "request-77"));
+        RequestContext seen = Json.read(reply.body(), RequestContext.class);
+        assertThat(seen.idempotencyKey()).isEqualTo("k-1");
+        assertThat(seen.requestId()).isEqualTo("request-77");
         assertThat(RequestContext.current()).isEmpty();
     }
 

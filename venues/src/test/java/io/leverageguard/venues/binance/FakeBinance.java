@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on loopback that says what the test has written down for each endpoint, and a venue that
@@ -35,9 +37,13 @@ final class FakeBinance implements AutoCloseable {
     final SteppedClock clock = new SteppedClock(Instant.parse("2025-10-10T21:00:00Z"));
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final List<Opened> sockets = new CopyOnWriteArrayList<>();
+    final AtomicInteger upgrades = new AtomicInteger();
 
     /** While set, commands on sockets get no answer. */
     volatile boolean mute;
+
+    /** While set, no socket is opened. */
+    volatile boolean refuse;
 
     /** How far this server's clock is ahead of the test's. */
     volatile Duration ahead = Duration.ZERO;
@@ -51,10 +57,14 @@ final class FakeBinance implements AutoCloseable {
     final BinanceVenue venue;
 
     FakeBinance() {
-        this(65_536);
+        this(65_536, Duration.ofSeconds(30));
     }
 
-    FakeBinance(int streamQueueMax) {
+    FakeBinance(int streamQueueMax, Duration fenceTimeout) {
+        this(streamQueueMax, fenceTimeout, Duration.ofSeconds(30));
+    }
+
+    FakeBinance(int streamQueueMax, Duration fenceTimeout, Duration timeout) {
         server = new WebServer("127.0.0.1", 0, 1 << 20, this::handle, this::open);
         String address = "http://127.0.0.1:" + server.start();
         config =
@@ -62,11 +72,11 @@ final class FakeBinance implements AutoCloseable {
                         address,
                         address,
                         address.replaceFirst("http", "ws"),
-                        Duration.ofMillis(500),
+                        timeout,
                         Duration.ofMillis(1),
                         2_400,
                         streamQueueMax,
-                        Duration.ofSeconds(5));
+                        fenceTimeout);
         venue = new BinanceVenue(web, clock, config);
         on("GET /fapi/v1/time", this::time);
         answer("POST /fapi/v1/listenKey", 200, "{\"listenKey\":\"key1\"}");
@@ -87,6 +97,16 @@ final class FakeBinance implements AutoCloseable {
     /** The next answer of an endpoint such as {@code GET /fapi/v1/time}. */
     FakeBinance answer(String endpoint, int status, String body) {
         return on(endpoint, _ -> Response.json(status, body));
+    }
+
+    /** Forgets what was written down for an endpoint and begins anew. */
+    FakeBinance replace(String endpoint, int status, String body) {
+        return replaceWith(endpoint, _ -> Response.json(status, body));
+    }
+
+    FakeBinance replaceWith(String endpoint, Function<Request, Response> answer) {
+        script.remove(endpoint);
+        return on(endpoint, answer);
     }
 
     FakeBinance on(String endpoint, Function<Request, Response> answer) {
@@ -158,7 +178,11 @@ final class FakeBinance implements AutoCloseable {
         return answer.apply(request);
     }
 
-    private SocketListener open(Request upgrade, Socket socket) {
+    private @Nullable SocketListener open(Request upgrade, Socket socket) {
+        upgrades.incrementAndGet();
+        if (refuse) {
+            return null;
+        }
         Opened opened = new Opened(upgrade, socket, new CopyOnWriteArrayList<>());
         sockets.add(opened);
         return new SocketListener() {
