@@ -1,7 +1,8 @@
 package io.leverageguard.exchange;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Account {
             boolean maker,
             long time) {}
 
+    /** Orders, fills and ledger lines that are kept of one account; the oldest go first. */
+    static final int KEPT_MAX = 200_000;
+
     final long id;
     final boolean system;
 
@@ -35,13 +39,40 @@ final class Account {
     final Map<Long, ExchangeOrder> orders = new LinkedHashMap<>();
     final Map<String, ExchangeOrder> ordersByClientId = new HashMap<>();
     final Map<Long, ExchangeOrder> openOrders = new LinkedHashMap<>();
-    final List<Fill> fills = new ArrayList<>();
-    final List<Income> income = new ArrayList<>();
+    final Deque<Fill> fills = new ArrayDeque<>();
+    final Deque<Income> income = new ArrayDeque<>();
     long updatedAt;
 
     Account(long id, boolean system) {
         this.id = id;
         this.system = system;
+    }
+
+    void keep(ExchangeOrder order) {
+        orders.put(order.id, order);
+        ordersByClientId.put(order.clientId, order);
+        openOrders.put(order.id, order);
+        if (orders.size() > KEPT_MAX) {
+            ExchangeOrder oldest = orders.values().iterator().next();
+            if (!oldest.status.isOpen()) {
+                orders.remove(oldest.id);
+                ordersByClientId.remove(oldest.clientId, oldest);
+            }
+        }
+    }
+
+    void keep(Fill fill) {
+        fills.addLast(fill);
+        if (fills.size() > KEPT_MAX) {
+            fills.removeFirst();
+        }
+    }
+
+    void keep(Income line) {
+        income.addLast(line);
+        if (income.size() > KEPT_MAX) {
+            income.removeFirst();
+        }
     }
 
     Position position(Market market) {

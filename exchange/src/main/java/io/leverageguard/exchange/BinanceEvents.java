@@ -7,6 +7,7 @@ import io.leverageguard.venues.binance.BinanceMessages.Level;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what happens at the exchange into Binance's events. */
 final class BinanceEvents implements ExchangeListener {
-    private static final long MINUTE = 60_000;
-
     private final BinanceStreams streams;
     private final Clients clients;
     private final Faults faults;
     private final LongSupplier clock;
     private final Map<Market, ExchangeOrder> largest = new HashMap<>();
     private final Map<Market, Long> published = new HashMap<>();
-    private final Map<Market, Long> openMinute = new HashMap<>();
+    private final Map<String, Long> openBuckets = new HashMap<>();
     private final Map<Market, String> quoted = new HashMap<>();
 
     BinanceEvents(BinanceStreams streams, Clients clients, Faults faults, LongSupplier clock) {
@@ -37,7 +36,7 @@ final class BinanceEvents implements ExchangeListener {
     @Override
     public void ordered(
             ExchangeOrder order,
-            Execution execution,
+            OrderChange change,
             Account.@Nullable Fill fill,
             @Nullable String expireReason) {
         tell(
@@ -45,7 +44,7 @@ final class BinanceEvents implements ExchangeListener {
                 new BinanceEvent.OrderTradeUpdate(
                         now(),
                         now(),
-                        BinanceWire.update(order, execution, fill, expireReason, now())));
+                        BinanceWire.update(order, change, fill, expireReason, now())));
     }
 
     @Override
@@ -86,6 +85,19 @@ final class BinanceEvents implements ExchangeListener {
         BigDecimal cross =
                 position.isolated ? null : BinanceWire.money(position.account.crossWallet);
         tell(position.account, new BinanceEvent.MarginCall(now(), cross, List.of(called)));
+    }
+
+    @Override
+    public void leverageChanged(Position position) {
+        Map<String, Object> setting = new LinkedHashMap<>();
+        setting.put("s", position.market.contract.symbol());
+        setting.put("l", position.leverage);
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("e", "ACCOUNT_CONFIG_UPDATE");
+        event.put("E", now());
+        event.put("T", now());
+        event.put("ac", setting);
+        streams.tell(position.account, () -> BinanceMessages.write(event));
     }
 
     @Override
@@ -134,6 +146,7 @@ final class BinanceEvents implements ExchangeListener {
     public void ticked(Market market) {
         mark(market);
         candles(market);
+        tickers(market);
         forced(market);
     }
 
@@ -168,20 +181,60 @@ final class BinanceEvents implements ExchangeListener {
     }
 
     private void candles(Market market) {
-        String stream = name(market, "@kline_1m");
-        long minute = now() - Math.floorMod(now(), MINUTE);
-        long open = openMinute.getOrDefault(market, minute);
-        openMinute.put(market, minute);
-        if (!streams.isWanted(stream)) {
-            return;
-        }
-        for (Candle candle : market.tape.minutesFrom(open)) {
-            boolean closed = candle.openTime < minute;
-            streams.publish(stream, () -> kline(market, candle, closed));
+        for (Map.Entry<String, Long> interval : BinanceMarketApi.INTERVALS.entrySet()) {
+            String stream = name(market, "@kline_" + interval.getKey());
+            long bucket = now() - Math.floorMod(now(), interval.getValue());
+            long open = openBuckets.getOrDefault(stream, bucket);
+            openBuckets.put(stream, bucket);
+            if (!streams.isWanted(stream)) {
+                continue;
+            }
+            for (Candle candle : market.tape.candles(interval.getValue(), open, now() + 1)) {
+                boolean closed = candle.openTime < bucket;
+                streams.publish(stream, () -> kline(market, candle, interval.getKey(), closed));
+            }
         }
     }
 
-    private String kline(Market market, Candle candle, boolean closed) {
+    /** The last 24 hours, long and short form. */
+    private void tickers(Market market) {
+        for (boolean mini : new boolean[] {true, false}) {
+            String stream = name(market, mini ? "@miniTicker" : "@ticker");
+            if (streams.isWanted(stream)) {
+                streams.publish(stream, () -> BinanceMessages.write(ticker(market, mini)));
+            }
+        }
+    }
+
+    private Map<String, Object> ticker(Market market, boolean mini) {
+        BinanceMarketApi.DayTicker day = BinanceMarketApi.day(market, now());
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("e", mini ? "24hrMiniTicker" : "24hrTicker");
+        event.put("E", now());
+        event.put("s", day.symbol());
+        if (!mini) {
+            event.put("p", day.priceChange());
+            event.put("P", day.priceChangePercent());
+            event.put("w", day.weightedAvgPrice());
+        }
+        event.put("c", day.lastPrice());
+        event.put("o", day.openPrice());
+        event.put("h", day.highPrice());
+        event.put("l", day.lowPrice());
+        event.put("v", day.volume());
+        event.put("q", day.quoteVolume());
+        if (!mini) {
+            event.put("Q", day.lastQty());
+            event.put("O", day.openTime());
+            event.put("C", day.closeTime());
+            event.put("F", day.firstId());
+            event.put("L", day.lastId());
+            event.put("n", day.count());
+        }
+        return event;
+    }
+
+    private String kline(Market market, Candle candle, String interval, boolean closed) {
         Contract contract = market.contract;
         return BinanceMessages.write(
                 new BinanceEvent.KlineUpdate(
@@ -189,9 +242,9 @@ final class BinanceEvents implements ExchangeListener {
                         contract.symbol(),
                         new BinanceEvent.KlineBar(
                                 candle.openTime,
-                                candle.openTime + MINUTE - 1,
+                                candle.openTime + BinanceMarketApi.interval(interval) - 1,
                                 contract.symbol(),
-                                "1m",
+                                interval,
                                 candle.firstTradeId,
                                 candle.lastTradeId,
                                 contract.price(candle.open),

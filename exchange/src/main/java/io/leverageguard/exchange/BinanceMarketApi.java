@@ -12,26 +12,31 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What anybody may ask: prices, books, candles. */
 final class BinanceMarketApi {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
-    private static final Map<String, Long> INTERVALS =
-            Map.ofEntries(
-                    Map.entry("1m", MINUTE),
-                    Map.entry("3m", 3 * MINUTE),
-                    Map.entry("5m", 5 * MINUTE),
-                    Map.entry("15m", 15 * MINUTE),
-                    Map.entry("30m", 30 * MINUTE),
-                    Map.entry("1h", HOUR),
-                    Map.entry("2h", 2 * HOUR),
-                    Map.entry("4h", 4 * HOUR),
-                    Map.entry("6h", 6 * HOUR),
-                    Map.entry("8h", 8 * HOUR),
-                    Map.entry("12h", 12 * HOUR),
-                    Map.entry("1d", DAY));
+
+    /** The candles that are offered, and how long they are. */
+    static final SortedMap<String, Long> INTERVALS =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            Map.entry("1m", MINUTE),
+                            Map.entry("3m", 3 * MINUTE),
+                            Map.entry("5m", 5 * MINUTE),
+                            Map.entry("15m", 15 * MINUTE),
+                            Map.entry("30m", 30 * MINUTE),
+                            Map.entry("1h", HOUR),
+                            Map.entry("2h", 2 * HOUR),
+                            Map.entry("4h", 4 * HOUR),
+                            Map.entry("6h", 6 * HOUR),
+                            Map.entry("8h", 8 * HOUR),
+                            Map.entry("12h", 12 * HOUR),
+                            Map.entry("1d", DAY)));
 
     private final Exchange exchange;
 
@@ -64,6 +69,8 @@ final class BinanceMarketApi {
             BigDecimal askPrice,
             BigDecimal askQty,
             long time) {}
+
+    record PriceRow(String symbol, BigDecimal price, long time) {}
 
     record DayTicker(
             String symbol,
@@ -224,17 +231,26 @@ final class BinanceMarketApi {
         return params.has("symbol") ? rows.getFirst() : rows;
     }
 
-    Object dayTicker(BinanceParams params) {
-        List<DayTicker> rows = new ArrayList<>();
+    Object priceTicker(BinanceParams params) {
+        List<PriceRow> rows = new ArrayList<>();
         for (Market market : asked(params)) {
-            rows.add(day(market));
+            BigDecimal price = market.contract.price(market.lastTicks);
+            rows.add(new PriceRow(market.contract.symbol(), price, exchange.now()));
         }
         return params.has("symbol") ? rows.getFirst() : rows;
     }
 
-    private DayTicker day(Market market) {
+    Object dayTicker(BinanceParams params) {
+        List<DayTicker> rows = new ArrayList<>();
+        for (Market market : asked(params)) {
+            rows.add(day(market, exchange.now()));
+        }
+        return params.has("symbol") ? rows.getFirst() : rows;
+    }
+
+    /** The last 24 hours of a market. */
+    static DayTicker day(Market market, long now) {
         Contract contract = market.contract;
-        long now = exchange.now();
         Candle sum = new Candle(now - DAY, market.lastTicks);
         boolean first = true;
         for (Candle candle : market.tape.candles(5 * MINUTE, now - DAY, now + 1)) {

@@ -189,7 +189,7 @@ final class BinanceWire {
 
     static BinanceEvent.OrderUpdate update(
             ExchangeOrder order,
-            ExchangeListener.Execution execution,
+            ExchangeListener.OrderChange change,
             Account.@Nullable Fill fill,
             @Nullable String expireReason,
             long now) {
@@ -205,7 +205,7 @@ final class BinanceWire {
                 limit(order),
                 contract.meanPrice(order.cost, order.filled),
                 NONE,
-                execution.name(),
+                change.name(),
                 order.status.name(),
                 order.id,
                 contract.quantity(fill == null ? 0 : fill.lots()),

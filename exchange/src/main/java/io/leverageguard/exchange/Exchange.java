@@ -20,6 +20,7 @@ import java.util.TreeMap;
  */
 final class Exchange {
     private static final long SECOND = 1000;
+    private static final BigDecimal DEPOSIT_MAX = new BigDecimal("1000000000");
 
     private final Scenario scenario;
     private final ExchangeListener listener;
@@ -111,6 +112,9 @@ final class Exchange {
     }
 
     void deposit(Account account, BigDecimal amount) {
+        if (amount.signum() < 0 || amount.compareTo(DEPOSIT_MAX) > 0) {
+            throw new IllegalArgumentException("a deposit is 0 to " + DEPOSIT_MAX);
+        }
         ledger.deposit(account, QuoteUnits.of(amount, RoundingMode.UNNECESSARY));
     }
 
@@ -140,6 +144,19 @@ final class Exchange {
                             + " rejected. The order will not be recorded in the order history");
         }
         return order;
+    }
+
+    /** Gives a resting order another price and quantity, and the last place in the queue. */
+    void amend(ExchangeOrder order, BigDecimal quantity, BigDecimal price) {
+        if (!order.status.isOpen()) {
+            throw new ExchangeRefusal(-2013, "Order does not exist.");
+        }
+        ExchangeOrder.Terms terms = OrderRules.checkAmended(order, quantity, price);
+        if (terms.lots() <= order.filled) {
+            matching.cancel(order, Status.CANCELED, null);
+        } else {
+            matching.amend(order, terms);
+        }
     }
 
     void cancel(ExchangeOrder order) {

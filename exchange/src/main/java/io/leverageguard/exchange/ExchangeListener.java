@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Is told what happens, in order and at once; must not call the exchange back. */
 interface ExchangeListener {
     /** What happened to an order, in the venue's words. */
-    enum Execution {
+    enum OrderChange {
         NEW,
         TRADE,
+        AMENDMENT,
         CANCELED,
         EXPIRED,
         CALCULATED
@@ -19,7 +20,7 @@ interface ExchangeListener {
 
     default void ordered(
             ExchangeOrder order,
-            Execution execution,
+            OrderChange change,
             Account.@Nullable Fill fill,
             @Nullable String expireReason) {}
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public final class ExchangeServer implements AutoCloseable {
     private final BinanceApi binance;
     private final SimApi sim;
     private final WebServer web;
-    private @Nullable ScheduledExecutorService beat;
+    private @Nullable ScheduledExecutorService timer;
+    private @Nullable ScheduledFuture<?> beat;
     private int port;
 
     private ExchangeServer(ExchangeConfig config) {
@@ -116,9 +118,15 @@ public final class ExchangeServer implements AutoCloseable {
         }
     }
 
+    /** Whether time still moves by itself; false also when it stands by intent. */
+    public boolean isBeating() {
+        ScheduledFuture<?> beating = beat;
+        return beating != null && !beating.isDone();
+    }
+
     @Override
     public void close() {
-        ScheduledExecutorService running = beat;
+        ScheduledExecutorService running = timer;
         if (running != null) {
             running.shutdownNow();
         }
@@ -130,12 +138,13 @@ public final class ExchangeServer implements AutoCloseable {
         ScheduledExecutorService running =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> Thread.ofPlatform().daemon().name("exchange").unstarted(task));
-        beat = running;
-        running.scheduleAtFixedRate(
-                () -> follow(Duration.between(began, clock.now()), start, speed),
-                BEAT_MILLIS,
-                BEAT_MILLIS,
-                TimeUnit.MILLISECONDS);
+        timer = running;
+        beat =
+                running.scheduleAtFixedRate(
+                        () -> follow(Duration.between(began, clock.now()), start, speed),
+                        BEAT_MILLIS,
+                        BEAT_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void follow(Duration passed, Instant start, BigDecimal speed) {

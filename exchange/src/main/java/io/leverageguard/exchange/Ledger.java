@@ -138,7 +138,7 @@ final class Ledger {
                         maker,
                         now);
         if (!order.account.system) {
-            order.account.fills.add(fill);
+            order.account.keep(fill);
         }
         return fill;
     }
@@ -226,7 +226,7 @@ final class Ledger {
     private void record(Account account, String symbol, String type, long amount, String trade) {
         account.updatedAt = now;
         if (!account.system) {
-            account.income.add(new Account.Income(nextIncome++, now, symbol, type, amount, trade));
+            account.keep(new Account.Income(nextIncome++, now, symbol, type, amount, trade));
         }
     }
 

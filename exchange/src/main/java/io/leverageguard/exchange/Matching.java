@@ -2,7 +2,7 @@ package io.leverageguard.exchange;
 
 import io.leverageguard.engine.book.OrderBook;
 import io.leverageguard.engine.book.Outcome;
-import io.leverageguard.exchange.ExchangeListener.Execution;
+import io.leverageguard.exchange.ExchangeListener.OrderChange;
 import io.leverageguard.exchange.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.ExchangeOrder.Origin;
 import io.leverageguard.exchange.ExchangeOrder.Status;
@@ -46,22 +46,35 @@ final class Matching {
      * anything has happened; everything else has happened when this returns.
      */
     Outcome submit(ExchangeOrder order) {
-        Market market = order.market;
-        market.matches.clear();
-        market.selfTradeExpired.clear();
-        Outcome outcome =
-                market.book.submit(
-                        order.id,
-                        order.account.id,
-                        order.terms.buy(),
-                        limit(order),
-                        order.left(),
-                        order.terms.execution(),
-                        order.terms.selfTrade());
+        Outcome outcome = match(order);
         if (outcome == Outcome.WOULD_TAKE || outcome == Outcome.NOT_WHOLE) {
             return outcome;
         }
         register(order);
+        book(order, outcome);
+        return outcome;
+    }
+
+    /** Takes a resting order out and sends it in again with other terms. */
+    void amend(ExchangeOrder order, ExchangeOrder.Terms terms) {
+        Market market = order.market;
+        market.book.cancel(order.id);
+        resting.remove(order.id);
+        release(order, order.left());
+        market.touched(order.terms.buy(), order.terms.priceTicks());
+        order.terms = terms;
+        order.updatedAt = now;
+        Outcome outcome = match(order);
+        if (outcome == Outcome.WOULD_TAKE || outcome == Outcome.NOT_WHOLE) {
+            end(order, Status.EXPIRED, OrderChange.EXPIRED, null);
+            return;
+        }
+        listener.ordered(order, OrderChange.AMENDMENT, null, null);
+        book(order, outcome);
+    }
+
+    private void book(ExchangeOrder order, Outcome outcome) {
+        Market market = order.market;
         List<Market.Match> matches = List.copyOf(market.matches);
         long firstTrade = nextTrade;
         for (Market.Match match : matches) {
@@ -72,11 +85,24 @@ final class Matching {
             ExchangeOrder maker = taken(makerId);
             release(maker, maker.left());
             market.touched(maker.terms.buy(), maker.terms.priceTicks());
-            end(maker, Status.EXPIRED_IN_MATCH, Execution.EXPIRED, null);
+            end(maker, Status.EXPIRED_IN_MATCH, OrderChange.EXPIRED, null);
         }
         finish(order, outcome);
         tellAccounts();
-        return outcome;
+    }
+
+    private static Outcome match(ExchangeOrder order) {
+        Market market = order.market;
+        market.matches.clear();
+        market.selfTradeExpired.clear();
+        return market.book.submit(
+                order.id,
+                order.account.id,
+                order.terms.buy(),
+                limit(order),
+                order.left(),
+                order.terms.execution(),
+                order.terms.selfTrade());
     }
 
     /** Takes a resting order out. */
@@ -85,8 +111,8 @@ final class Matching {
         resting.remove(order.id);
         release(order, order.left());
         order.market.touched(order.terms.buy(), order.terms.priceTicks());
-        Execution execution = status == Status.CANCELED ? Execution.CANCELED : Execution.EXPIRED;
-        end(order, status, execution, expireReason);
+        OrderChange change = status == Status.CANCELED ? OrderChange.CANCELED : OrderChange.EXPIRED;
+        end(order, status, change, expireReason);
     }
 
     /** The insurance fund takes what is left of an order, at its limit. */
@@ -118,7 +144,7 @@ final class Matching {
         order.status = Status.FILLED;
         order.account.openOrders.remove(order.id);
         changed(order);
-        listener.ordered(order, Execution.CALCULATED, fill, null);
+        listener.ordered(order, OrderChange.CALCULATED, fill, null);
         tellAccounts();
     }
 
@@ -167,8 +193,8 @@ final class Matching {
         order.status = order.left() == 0 ? Status.FILLED : Status.PARTIALLY_FILLED;
         if (!order.account.system) {
             boolean forced = order.origin == Origin.LIQUIDATION;
-            Execution execution = forced ? Execution.CALCULATED : Execution.TRADE;
-            listener.ordered(order, execution, fill, null);
+            OrderChange change = forced ? OrderChange.CALCULATED : OrderChange.TRADE;
+            listener.ordered(order, change, fill, null);
             changed(order);
         }
     }
@@ -205,10 +231,10 @@ final class Matching {
                 hold(order, order.left(), 1);
                 order.market.touched(order.terms.buy(), order.terms.priceTicks());
             }
-            case SELF_TRADE -> end(order, Status.EXPIRED_IN_MATCH, Execution.EXPIRED, null);
+            case SELF_TRADE -> end(order, Status.EXPIRED_IN_MATCH, OrderChange.EXPIRED, null);
             case EXPIRED -> {
                 if (order.origin == Origin.USER) {
-                    end(order, Status.EXPIRED, Execution.EXPIRED, null);
+                    end(order, Status.EXPIRED, OrderChange.EXPIRED, null);
                 }
             }
             case FILLED -> order.account.openOrders.remove(order.id);
@@ -217,12 +243,12 @@ final class Matching {
     }
 
     private void end(
-            ExchangeOrder order, Status status, Execution execution, @Nullable String reason) {
+            ExchangeOrder order, Status status, OrderChange change, @Nullable String reason) {
         order.status = status;
         order.updatedAt = now;
         order.account.openOrders.remove(order.id);
         if (!order.account.system) {
-            listener.ordered(order, execution, null, reason);
+            listener.ordered(order, change, null, reason);
         }
     }
 
@@ -231,11 +257,9 @@ final class Matching {
         if (account.system) {
             return;
         }
-        account.orders.put(order.id, order);
-        account.ordersByClientId.put(order.clientId, order);
-        account.openOrders.put(order.id, order);
+        account.keep(order);
         boolean forced = order.origin == Origin.LIQUIDATION;
-        listener.ordered(order, forced ? Execution.CALCULATED : Execution.NEW, null, null);
+        listener.ordered(order, forced ? OrderChange.CALCULATED : OrderChange.NEW, null, null);
     }
 
     private void changed(ExchangeOrder order) {

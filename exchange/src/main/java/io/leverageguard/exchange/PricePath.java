@@ -8,6 +8,8 @@ final class PricePath {
     private final long seed;
     private int current = -1;
     private Bridge bridge;
+    private Bar expandedBar;
+    private Bridge expanded;
 
     PricePath(List<Bar> bars, long seed) {
         if (bars.isEmpty()) {
@@ -16,6 +18,8 @@ final class PricePath {
         this.bars = List.copyOf(bars);
         this.seed = seed;
         this.bridge = Bridge.of(bars.getFirst(), seed);
+        this.expandedBar = bars.getFirst();
+        this.expanded = bridge;
     }
 
     List<Bar> bars() {
@@ -43,7 +47,11 @@ final class PricePath {
 
     /** The expansion of a bar, for candles shorter than it. */
     Bridge expand(Bar bar) {
-        return Bridge.of(bar, seed);
+        if (!bar.equals(expandedBar)) {
+            expanded = Bridge.of(bar, seed);
+            expandedBar = bar;
+        }
+        return expanded;
     }
 
     /** The last bar that starts at or before the second, or the first bar. */

@@ -1,6 +1,7 @@
 package io.leverageguard.exchange;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public record Scenario(
         SortedMap<String, SortedMap<Long, BigDecimal>> funding,
         Instant start) {
     private static final int DAY_SECONDS = 86_400;
+    private static final int HOUR_SECONDS = 3_600;
 
     /** Refuses bars that overlap or go back. */
     public Scenario {
@@ -63,12 +65,28 @@ public record Scenario(
         return CrashFiles.read(folder);
     }
 
+    /**
+     * A scenario by its name: {@code flat}, {@code modelled-crash}, or {@code crash}, which is the
+     * traded one where its files are in {@code data} and the modelled one where they are not.
+     */
+    public static Scenario named(String name, Path data) {
+        Path folder = data.resolve("binance-um-crash-2025-10-10");
+        return switch (name) {
+            case "flat" -> flat(Instant.parse("2025-10-10T20:00:00Z"));
+            case "modelled-crash" -> modelledCrash();
+            case "crash" -> Files.isDirectory(folder) ? crash(folder) : modelledCrash();
+            default ->
+                    throw new IllegalArgumentException(
+                            "no scenario " + name + ": flat, crash or modelled-crash");
+        };
+    }
+
     private static List<Bar> still(Instant start, long ticks) {
         List<Bar> bars = new ArrayList<>();
         long day = Math.floorDiv(start.getEpochSecond(), DAY_SECONDS) * DAY_SECONDS;
-        for (int i = -1; i < 365; i++) {
-            long open = day + (long) i * DAY_SECONDS;
-            bars.add(new Bar(open, DAY_SECONDS, ticks, ticks, ticks, ticks, DAY_SECONDS * 10L));
+        for (int i = -24; i < 365 * 24; i++) {
+            long open = day + (long) i * HOUR_SECONDS;
+            bars.add(new Bar(open, HOUR_SECONDS, ticks, ticks, ticks, ticks, HOUR_SECONDS * 10L));
         }
         return bars;
     }

@@ -33,11 +33,11 @@ class LiquidationTest {
         @Override
         public void ordered(
                 ExchangeOrder order,
-                Execution execution,
+                OrderChange change,
                 Account.@Nullable Fill fill,
                 @Nullable String expireReason) {
             String reason = expireReason == null ? "" : " " + expireReason;
-            told.add(execution + " " + order.status + reason);
+            told.add(change + " " + order.status + reason);
         }
 
         @Override

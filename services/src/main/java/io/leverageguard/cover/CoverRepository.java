@@ -15,6 +15,7 @@ import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class CoverRepository {
                        AND c.state NOT IN ('PAID', 'CLOSED')) AS reserved
               FROM policies p
             """;
+
+    /** How much earlier than a liquidation the end of its position may be told. */
+    private static final Duration TOLD_LATE = Duration.ofMinutes(1);
 
     /** A quote as it is stored. */
     record QuoteRow(Quote quote, Snapshot snapshot) {}
@@ -174,16 +178,18 @@ final class CoverRepository {
                                    AND p.side = :side AND p.payment = 'TAKEN'
                                    AND p.state IN ('WAITING', 'ACTIVE', 'EXPIRED',
                                                    'TERMINATED_POSITION_CLOSED')
-                                   AND p.cover_from <= :at + interval '2 seconds'
-                                   AND p.cover_until >= :at - interval '2 seconds'
+                                   AND p.cover_from <= :latest
+                                   AND p.cover_until >= :earliest
                                    AND (p.ended_at IS NULL
-                                        OR p.ended_at >= :at - interval '1 minute')
+                                        OR p.ended_at >= :ended)
                                  ORDER BY p.bound_at DESC, p.policy DESC
                                 """)
                 .bind("account", account)
                 .bind("symbol", symbol)
                 .bind("side", side)
-                .bind("at", at)
+                .bind("latest", at.plus(VenueChecks.SKEW))
+                .bind("earliest", at.minus(VenueChecks.SKEW))
+                .bind("ended", at.minus(TOLD_LATE))
                 .map((row, _) -> policyRow(row))
                 .list();
     }

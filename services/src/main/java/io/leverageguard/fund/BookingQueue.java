@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BookingQueue {
     static final int WAITING_MAX = 10_000;
-    private static final int GROUP_MAX = 64;
+    private static final int GROUP_MAX = 256;
 
     /** A batch and the trace of the call that sent it. */
     record Queued(Batch batch, String trace) {}

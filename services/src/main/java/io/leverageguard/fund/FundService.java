@@ -20,10 +20,11 @@ import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.feed.PostgresAudit;
 import io.leverageguard.kit.feed.PostgresFeed;
-import io.leverageguard.kit.ops.Telemetry;
+import io.leverageguard.kit.feed.PostgresFeed.Caused;
 import io.leverageguard.kit.sql.Database;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,16 +209,20 @@ final class FundService implements Fund {
         return database.transaction(
                 handle -> {
                     LedgerTables.Result result = repository.ledger().book(handle, batches, now());
-                    for (Transfer transfer : result.fresh()) {
-                        announce(handle, transfer, traces.getOrDefault(transfer.batch(), ""));
-                    }
+                    announce(handle, result.fresh(), traces);
                     return result.outcomes();
                 });
     }
 
-    private void announce(Handle handle, Transfer transfer, String trace) {
-        Runnable append = () -> feed.append(handle, new TransferBooked(transfer));
-        Telemetry.continueTrace("fund.book", trace, append);
+    private void announce(Handle handle, List<Transfer> fresh, Map<UUID, String> traces) {
+        List<Caused<FundEvent>> events = new ArrayList<>();
+        for (Transfer transfer : fresh) {
+            String trace = traces.getOrDefault(transfer.batch(), "");
+            events.add(new Caused<>(new TransferBooked(transfer), trace));
+        }
+        if (!events.isEmpty()) {
+            feed.append(handle, events);
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.VenueCredentials;
 import io.leverageguard.venues.VenueError;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -136,7 +137,7 @@ final class VenueKeyService {
                             .rights();
         } catch (VenueError e) {
             throw switch (e.kind()) {
-                case NOT_AUTHORIZED, REJECTED -> notAccepted(venue);
+                case NOT_AUTHORIZED, REJECTED -> notAccepted(venue, e.venueCode());
                 case RATE_LIMITED, UNAVAILABLE ->
                         new Refusal(
                                 Reason.UNAVAILABLE,
@@ -152,7 +153,7 @@ final class VenueKeyService {
                             + "; make one that may only read and trade, and store that");
         }
         if (!rights.canRead()) {
-            throw notAccepted(venue);
+            throw notAccepted(venue, "");
         }
         return rights;
     }
@@ -163,10 +164,12 @@ final class VenueKeyService {
                 : notFound(ref);
     }
 
-    private static Refusal notAccepted(String venue) {
-        return Refusal.unprocessable(
+    private static Refusal notAccepted(String venue, String venueCode) {
+        return new Refusal(
+                Reason.UNPROCESSABLE,
                 "key_not_accepted",
-                venue + " does not accept this key; check key, secret and its read permission");
+                venue + " does not accept this key; check key, secret and its read permission",
+                venueCode.isEmpty() ? Map.of() : Map.of("venueCode", venueCode));
     }
 
     private static Refusal notFound(VenueKeyRef ref) {

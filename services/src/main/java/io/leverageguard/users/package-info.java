@@ -5,6 +5,7 @@
  * keys. Promises that passwords are kept as Argon2id hashes and refresh tokens as SHA-256 only;
  * that a refresh token which is used twice ends its session; that a venue key is asked about at the
  * venue before it is stored, is refused if it can move money out, is stored encrypted under a data
- * key of its own, and is opened for services only, leaving an audit record. Listens to nothing.
+ * key of its own, and is opened for services only, leaving an audit record. A change of roles holds
+ * from a person's next access token on, which is minutes away. Listens to nothing.
  */
 package io.leverageguard.users;

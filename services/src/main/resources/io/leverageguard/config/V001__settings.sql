@@ -1,4 +1,5 @@
--- Every version of every setting. Version 0, the built-in default, has no row. Rows are never changed.
+-- Every version of every setting. Version 0, the built-in default, has no row.
+-- Rows are added and never changed.
 CREATE TABLE settings (
     name       text        NOT NULL,
     version    bigint      NOT NULL CHECK (version > 0),

@@ -3,7 +3,10 @@ package io.leverageguard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leverageguard.api.users.Users.Person;
+import io.leverageguard.kernel.access.Actor;
+import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kit.http.WebClient.ClientSocket;
+import io.leverageguard.kit.http.WebServer.Socket;
 import io.leverageguard.kit.http.WebServer.SocketListener;
 import io.leverageguard.kit.json.Json;
 import java.io.IOException;
@@ -175,6 +178,40 @@ class StreamTest {
                 reader.say("{\"op\":\"ping\"}");
             }
             assertThat(reader.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void readerWhoTakesNoMoreIsDroppedWithACode() throws Exception {
+        String topic = MARK + ".slow";
+        FullSocket socket = new FullSocket();
+        AccessTokens tokens =
+                new AccessTokens(
+                        desk.kit.clock(), () -> desk.users.keys(Actor.ANONYMOUS, None.NONE).jwks());
+        StreamSession session =
+                new StreamSession(
+                        desk.kit.clock(), desk.kit.kit().hub(), tokens, socket, closed -> {});
+        session.logIn(token);
+        session.text("{\"op\":\"subscribe\",\"topic\":\"" + topic + "\"}");
+
+        desk.kit.kit().hub().publish(topic, "{}");
+
+        assertThat(socket.closedWith.poll(10, TimeUnit.SECONDS)).isEqualTo(StreamSession.TOO_SLOW);
+        session.closed();
+    }
+
+    /** A socket in front of somebody who does not read. */
+    private static final class FullSocket implements Socket {
+        private final BlockingQueue<Integer> closedWith = new LinkedBlockingQueue<>();
+
+        @Override
+        public boolean send(String text) {
+            return !text.startsWith("{\"topic\"");
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            closedWith.add(code);
         }
     }
 

@@ -3,6 +3,8 @@ package io.leverageguard.payout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leverageguard.api.config.Config;
+import io.leverageguard.api.config.Config.ChangeSetting;
 import io.leverageguard.api.cover.CoverEvent;
 import io.leverageguard.api.cover.CoverEvent.ClaimPayable;
 import io.leverageguard.api.fund.Fund;
@@ -15,6 +17,7 @@ import io.leverageguard.api.fund.Fund.Transfer;
 import io.leverageguard.api.fund.Fund.TransferKind;
 import io.leverageguard.api.fund.Fund.TransferPage;
 import io.leverageguard.api.fund.LedgerAccounts;
+import io.leverageguard.api.payout.PayoutClient;
 import io.leverageguard.api.payout.PayoutEvent.PayoutChanged;
 import io.leverageguard.api.payout.Payouts;
 import io.leverageguard.api.payout.Payouts.ApprovePayout;
@@ -32,7 +35,10 @@ import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.money.Money;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.kit.Kit;
+import io.leverageguard.kit.http.HttpCaller;
 import io.leverageguard.testkit.TestKit;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -56,8 +62,8 @@ class PayoutServiceTest {
     private final Fund ledger = new FundModule(testKit.kit()).api();
     private final FailingFund fund = new FailingFund(ledger);
     private final InMemoryFeed<CoverEvent> cover = new InMemoryFeed<>();
-    private final PayoutModule module =
-            new PayoutModule(testKit.kit(), fund, new ConfigModule(testKit.kit()).api());
+    private final Config config = new ConfigModule(testKit.kit()).api();
+    private final PayoutModule module = new PayoutModule(testKit.kit(), fund, config);
     private final Payouts payouts = module.api();
     private int ids;
 
@@ -115,6 +121,15 @@ class PayoutServiceTest {
         assertPaidOnce("25000.01");
         Actor late = new Actor(new UserId(new UUID(9, 4)), "late", Set.of(Role.OPERATOR));
         assertRefused("not_awaiting_approval", () -> payouts.approve(late, approval));
+    }
+
+    @Test
+    void changedLimitCountsFromTheNextClaimOn() {
+        config.change(OPERATOR, new ChangeSetting("payout.auto_max", "50", 0, "a careful evening"));
+        approveClaim("50.01");
+        testKit.settle();
+        assertThat(only().state()).isEqualTo(State.AUTHORIZING);
+        assertThat(only().reason()).contains("50");
     }
 
     @Test
@@ -192,6 +207,25 @@ class PayoutServiceTest {
         assertThat(only().state()).isEqualTo(State.FAILED_RETRYABLE);
         assertThat(only().reason()).contains("insufficient_funds");
         assertThat(balance()).isEqualTo(Money.usdt("0"));
+    }
+
+    @Test
+    void payoutsOfAnotherProcessAreTheSame() {
+        approveClaim("70");
+        testKit.settle();
+        Kit kit = testKit.kit();
+        URI base = URI.create("http://127.0.0.1:" + testKit.server().start());
+        Payouts remote =
+                new PayoutClient(
+                        new HttpCaller(
+                                kit.web(),
+                                base,
+                                kit.clock(),
+                                kit.secrets(),
+                                Duration.ofSeconds(10)));
+        assertThat(remote.payouts(TRADER, None.NONE)).isEqualTo(payouts.payouts(TRADER, None.NONE));
+        assertThat(remote.payout(TRADER, new PayoutRef(only().payout()))).isEqualTo(only());
+        assertThat(remote.events().read(0, 9)).isEqualTo(payouts.events().read(0, 9)).hasSize(4);
     }
 
     @Test

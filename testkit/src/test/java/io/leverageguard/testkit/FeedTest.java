@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class FeedTest {
-    private static final int WRITERS = 6;
-    private static final int EVENTS_EACH = 50;
+    private static final int WRITERS = 4;
+    private static final int EVENTS_EACH = 25;
 
     private sealed interface Event {}
 
@@ -69,6 +69,18 @@ class FeedTest {
         assertThat(reader.pump()).isEqualTo(3);
         assertThat(reader(crash).pump()).isZero();
         assertThat(count()).isEqualTo(5);
+    }
+
+    @Test
+    void twoReplicasOfAReaderDoEachEffectOnce() {
+        AtomicBoolean crash = new AtomicBoolean(false);
+        FeedReader<Event> first = reader(crash);
+        FeedReader<Event> second = reader(crash);
+        assertThat(first.pump() + second.pump()).isZero();
+        database.write(handle -> feed.append(handle, new Noted(0, 0)));
+        first.pump();
+        second.pump();
+        assertThat(count()).isEqualTo(1);
     }
 
     @Test

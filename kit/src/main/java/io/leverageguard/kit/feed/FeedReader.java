@@ -69,12 +69,14 @@ public final class FeedReader<E> implements Pump {
         cursor = -1;
     }
 
+    /** Another replica of this service may read the same feed; who is second leaves it be. */
     private void take(Stored<E> stored) {
         Consumer<Handle> effect = reaction.react(stored);
         database.write(
                 handle -> {
-                    effect.accept(handle);
-                    Database.moveCursor(handle, feedName, stored);
+                    if (Database.moveCursor(handle, feedName, stored)) {
+                        effect.accept(handle);
+                    }
                 });
     }
 }

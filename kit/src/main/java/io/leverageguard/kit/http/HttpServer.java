@@ -13,12 +13,14 @@ import io.leverageguard.kit.json.EventJson;
 import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.secret.Secrets;
+import io.micrometer.core.instrument.Timer;
+import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ public final class HttpServer implements Server, AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String REQUEST_ID = "x-request-id";
     private static final String REQUEST_ID_FORM = "[A-Za-z0-9._-]{8,64}";
 
@@ -182,13 +185,14 @@ public final class HttpServer implements Server, AutoCloseable {
 
     private Response handle(Request request) {
         String given = request.header(REQUEST_ID);
-        String id = given.matches(REQUEST_ID_FORM) ? given : UUID.randomUUID().toString();
+        String id = given.matches(REQUEST_ID_FORM) ? given : newRequestId();
         RequestContext context =
                 new RequestContext(
                         id,
                         request.header("idempotency-key"),
                         request.remote(),
                         request.header("user-agent"));
+        Timer.Sample begun = Timer.start(telemetry.meters());
         Map<String, String> headers = new HashMap<>();
         Optional<RouteTable.Found> found = table.find(request.method(), request.path());
         String name =
@@ -198,14 +202,19 @@ public final class HttpServer implements Server, AutoCloseable {
                         name,
                         request.header("traceparent"),
                         () -> context.during(() -> safely(request, found, headers, id)));
-        telemetry
-                .meters()
-                .counter("http.requests", "route", name, "status", "" + response.status())
-                .increment();
+        String status = String.valueOf(response.status());
+        begun.stop(telemetry.meters().timer("http.requests", "route", name, "status", status));
         headers.put(REQUEST_ID, id);
         SECURITY_HEADERS.forEach(headers::putIfAbsent);
         headers.putAll(response.headers());
         return new Response(response.status(), headers, response.body());
+    }
+
+    /** Not from the kit's ids: those repeat in a replay, whoever asks for a page meanwhile. */
+    private static String newRequestId() {
+        byte[] id = new byte[16];
+        RANDOM.nextBytes(id);
+        return HexFormat.of().formatHex(id);
     }
 
     private Response safely(
@@ -217,7 +226,7 @@ public final class HttpServer implements Server, AutoCloseable {
             return found.isPresent() ? route(request, found.get(), headers) : page(request, id);
         } catch (Refusal e) {
             return Problems.of(e, id);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("request {} failed: {} {}", id, request.method(), request.path(), e);
             return Problems.internal(id);
         }

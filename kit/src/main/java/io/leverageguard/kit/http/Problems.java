@@ -118,7 +118,11 @@ final class Problems {
                         document.put(name, value);
                     }
                 });
-        return new Response(status, Map.of("content-type", TYPE), Json.bytes(document));
+        Map<String, String> headers =
+                status == 401
+                        ? Map.of("content-type", TYPE, "www-authenticate", "Bearer")
+                        : Map.of("content-type", TYPE);
+        return new Response(status, headers, Json.bytes(document));
     }
 
     private static String title(int status) {

@@ -253,7 +253,7 @@ public final class WebServer implements AutoCloseable {
     private Response answer(Request asked) {
         try {
             return handler.handle(asked);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} {} failed", asked.method(), asked.path(), e);
             return Problems.internal("");
         }

@@ -41,7 +41,7 @@ public final class InOrder implements Executor {
             Runnable task = tasks.remove();
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{} failed", name, e);
             }
         } while (waiting.decrementAndGet() > 0);

@@ -19,6 +19,7 @@ public final class Pumps implements AutoCloseable {
     private static final Duration IDLE_MIN = Duration.ofMillis(2);
     private static final Duration IDLE_MAX = Duration.ofMillis(100);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration STOP_MAX = Duration.ofSeconds(5);
     private static final int ROUNDS_MAX = 10_000;
 
     private final List<Pump> pumps = new CopyOnWriteArrayList<>();
@@ -67,20 +68,22 @@ public final class Pumps implements AutoCloseable {
         throw new IllegalStateException("the pumps do not come to rest");
     }
 
+    /** Lets each pump finish what it is at; interrupts would break its connection. */
     @Override
     public synchronized void close() {
         running = false;
-        for (Thread thread : threads) {
-            thread.interrupt();
-        }
+        threads.forEach(LockSupport::unpark);
         for (Thread thread : threads) {
             try {
-                thread.join(Duration.ofSeconds(5));
+                if (!thread.join(STOP_MAX)) {
+                    thread.interrupt();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
         }
+        threads.clear();
     }
 
     private void run(Pump pump) {
@@ -94,7 +97,7 @@ public final class Pumps implements AutoCloseable {
             } catch (Refusal e) {
                 LOG.info("{} waits: {}", pump.name(), e.getMessage());
                 idleNanos = AFTER_FAILURE.toNanos();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!running) {
                     return;
                 }

@@ -94,16 +94,21 @@ public final class Database {
                                 .orElse(0L));
     }
 
-    /** Moves the cursor; call it in the transaction of the effect. */
-    public static void moveCursor(Handle handle, String feed, EventFeed.Stored<?> to) {
-        handle.createUpdate(
-                        """
-                        INSERT INTO cursors (feed, seq) VALUES (:feed, :seq)
-                        ON CONFLICT (feed) DO UPDATE SET seq = excluded.seq
-                        """)
-                .bind("feed", feed)
-                .bind("seq", to.seq())
-                .execute();
+    /**
+     * Moves the cursor forward; call it in the transaction of the effect. False when somebody else
+     * has moved it as far already, and then the effect is theirs too.
+     */
+    public static boolean moveCursor(Handle handle, String feed, EventFeed.Stored<?> to) {
+        return handle.createUpdate(
+                                """
+                                INSERT INTO cursors (feed, seq) VALUES (:feed, :seq)
+                                ON CONFLICT (feed) DO UPDATE SET seq = excluded.seq
+                                WHERE cursors.seq < excluded.seq
+                                """)
+                        .bind("feed", feed)
+                        .bind("seq", to.seq())
+                        .execute()
+                == 1;
     }
 
     private interface Work<T> {

@@ -3,6 +3,9 @@ package io.leverageguard.kit.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.leverageguard.kernel.time.Clock;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,6 +79,16 @@ public final class Databases implements AutoCloseable {
             throw new IllegalStateException(schema + " is not open");
         }
         return pool;
+    }
+
+    /** Whether PostgreSQL answers. */
+    public boolean isUp() {
+        try (Connection connection =
+                DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
+            return connection.isValid((int) CONNECT_MAX.toSeconds());
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override

@@ -239,7 +239,7 @@ class HttpServerTest {
         assertThat(get("/health", Map.of()).status()).isEqualTo(200);
         assertThat(get("/ready", Map.of()).status()).isEqualTo(503);
         assertThat(get("/ready", Map.of()).text()).contains("\"database\":false");
-        assertThat(get("/metrics", Map.of()).text()).contains("http_requests_total");
+        assertThat(get("/metrics", Map.of()).text()).contains("http_requests_seconds_count");
         assertThat(get("/health", Map.of()).headers())
                 .containsEntry("x-content-type-options", "nosniff");
     }

@@ -27,7 +27,7 @@ class JsonTest {
         SELL
     }
 
-    private record Part(BigDecimal price, @Nullable Money fee) {
+    record Part(BigDecimal price, @Nullable Money fee) {
         Part {
             if (price.signum() < 0) {
                 throw new IllegalArgumentException("price must not be below zero");

@@ -101,10 +101,7 @@ final class BinanceConnection {
             gapOwed = true;
             return handed + 1 + reopen();
         }
-        if (!gone) {
-            watch(current);
-        }
-        return handed;
+        return gone ? handed : handed + watch(current);
     }
 
     /** Asks the venue for its list of subscriptions; done when that, or the end, has come. */
@@ -169,7 +166,9 @@ final class BinanceConnection {
             return 0;
         }
         failures = 0;
-        tellGap();
+        if (tellGap()) {
+            LOG.info("connection open again");
+        }
         return 1;
     }
 
@@ -187,16 +186,21 @@ final class BinanceConnection {
         }
     }
 
-    private void tellGap() {
-        if (gapOwed) {
+    private boolean tellGap() {
+        boolean owed = gapOwed;
+        if (owed) {
             receiver.gap();
             gapOwed = false;
         }
+        return owed;
     }
 
-    /** A connection that is silent is asked for a sign of life; without one it counts as lost. */
-    private void watch(Session current) {
-        tellGap();
+    /**
+     * A connection that is silent is asked for a sign of life; without one it counts as lost. Says
+     * whether there is more to do.
+     */
+    private int watch(Session current) {
+        boolean told = tellGap();
         Instant now = clock.now();
         Instant probed = probedAt;
         if (current.heard) {
@@ -213,6 +217,7 @@ final class BinanceConnection {
         if (!source.isCurrent()) {
             current.end();
         }
+        return told || current.closed ? 1 : 0;
     }
 
     /** One WebSocket from its opening to its end, and what arrived on it. */

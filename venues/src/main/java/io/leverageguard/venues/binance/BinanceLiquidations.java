@@ -92,6 +92,10 @@ final class BinanceLiquidations {
             List<Income> income,
             String uid) {}
 
+    /**
+     * What the insurance fund took and what it added are both INSURANCE_CLEAR; the fee is the
+     * difference, so that profit, fees and funding add up to what the account lost.
+     */
     private static NormalizedLiquidation normalized(Finding finding) {
         OrderReport order = BinanceParser.order(finding.order);
         List<FillReport> fills = finding.trades.stream().map(BinanceParser::fill).toList();

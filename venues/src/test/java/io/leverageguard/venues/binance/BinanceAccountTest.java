@@ -38,7 +38,7 @@ class BinanceAccountTest {
              "reduceOnly":false,"updateTime":1760130000000}
             """;
 
-    private final FakeBinance binance = new FakeBinance();
+    private FakeBinance binance = new FakeBinance();
 
     @AfterEach
     void close() {
@@ -102,6 +102,8 @@ class BinanceAccountTest {
 
     @Test
     void silenceAfterTheRequestWasTakenIsUnknown() {
+        binance.close();
+        binance = new FakeBinance(16, Duration.ofSeconds(2), Duration.ofSeconds(2));
         binance.hang(ORDER);
         assertThat(place()).isInstanceOf(PlaceOutcome.Unknown.class);
         assertThat(binance.to(ORDER)).hasSize(1);

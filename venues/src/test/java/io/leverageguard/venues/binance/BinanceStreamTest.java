@@ -187,7 +187,7 @@ class BinanceStreamTest {
     @Test
     void fullQueueDropsTheConnectionAndTellsAGap() {
         binance.close();
-        binance = new FakeBinance(3, Duration.ofSeconds(10));
+        binance = new FakeBinance(3, Duration.ofSeconds(30));
         try (VenueStream stream = openMarket("BTCUSDT")) {
             for (int i = 1; i <= 5; i++) {
                 binance.socket(MARKET).push(trade(i));

@@ -57,10 +57,14 @@ final class FakeBinance implements AutoCloseable {
     final BinanceVenue venue;
 
     FakeBinance() {
-        this(65_536, Duration.ofSeconds(10));
+        this(65_536, Duration.ofSeconds(30));
     }
 
     FakeBinance(int streamQueueMax, Duration fenceTimeout) {
+        this(streamQueueMax, fenceTimeout, Duration.ofSeconds(30));
+    }
+
+    FakeBinance(int streamQueueMax, Duration fenceTimeout, Duration timeout) {
         server = new WebServer("127.0.0.1", 0, 1 << 20, this::handle, this::open);
         String address = "http://127.0.0.1:" + server.start();
         config =
@@ -68,7 +72,7 @@ final class FakeBinance implements AutoCloseable {
                         address,
                         address,
                         address.replaceFirst("http", "ws"),
-                        Duration.ofMillis(500),
+                        timeout,
                         Duration.ofMillis(1),
                         2_400,
                         streamQueueMax,

@@ -1,0 +1,112 @@
+package io.leverageguard.cover;
+
+import io.leverageguard.api.trading.Trading;
+import io.leverageguard.api.trading.TradingEvent;
+import io.leverageguard.kernel.access.Actor;
+import io.leverageguard.kernel.audit.AuditTrail;
+import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.kernel.rpc.Refusal;
+import io.leverageguard.kernel.rpc.Route.None;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts and positions as a test sets them. */
+final class ScriptedTrading implements Trading {
+    private final Map<AccountId, Account> accounts = new HashMap<>();
+    private final Map<AccountId, Position> open = new HashMap<>();
+    private final MemoryFeed<TradingEvent> feed = new MemoryFeed<>();
+
+    synchronized void account(Account account) {
+        accounts.put(account.account(), account);
+    }
+
+    synchronized void position(AccountId account, @Nullable Position position) {
+        if (position == null) {
+            open.remove(account);
+        } else {
+            open.put(account, position);
+        }
+    }
+
+    @Override
+    public synchronized Account account(Actor actor, AccountRef ref) {
+        Account account = accounts.get(ref.account());
+        if (account == null || !actor.owns(account.owner())) {
+            throw Refusal.notFound("account", ref.account());
+        }
+        return account;
+    }
+
+    @Override
+    public synchronized Positions positions(Actor actor, AccountRef ref) {
+        account(actor, ref);
+        Position position = open.get(ref.account());
+        return new Positions(position == null ? List.of() : List.of(position));
+    }
+
+    @Override
+    public MemoryFeed<TradingEvent> events() {
+        return feed;
+    }
+
+    @Override
+    public Account openAccount(Actor actor, OpenAccount command) {
+        throw notHere();
+    }
+
+    @Override
+    public Accounts accounts(Actor actor, None nothing) {
+        throw notHere();
+    }
+
+    @Override
+    public None setLeverage(Actor actor, SetLeverage command) {
+        throw notHere();
+    }
+
+    @Override
+    public Order place(Actor actor, PlaceOrder command) {
+        throw notHere();
+    }
+
+    @Override
+    public Order cancel(Actor actor, OrderRef ref) {
+        throw notHere();
+    }
+
+    @Override
+    public Order order(Actor actor, OrderRef ref) {
+        throw notHere();
+    }
+
+    @Override
+    public Orders orders(Actor actor, AccountRef ref) {
+        throw notHere();
+    }
+
+    @Override
+    public Fills fills(Actor actor, AccountRef ref) {
+        throw notHere();
+    }
+
+    @Override
+    public Balances balances(Actor actor, AccountRef ref) {
+        throw notHere();
+    }
+
+    @Override
+    public Reconciliation reconcile(Actor actor, AccountRef ref) {
+        throw notHere();
+    }
+
+    @Override
+    public AuditTrail audit() {
+        throw notHere();
+    }
+
+    private static UnsupportedOperationException notHere() {
+        return new UnsupportedOperationException("cover does not call this");
+    }
+}
