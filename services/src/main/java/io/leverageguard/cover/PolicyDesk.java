@@ -76,7 +76,7 @@ final class PolicyDesk {
             peers.fund().book(COVER, Postings.premium(policy));
         } catch (Refusal e) {
             if (e.code().equals("insufficient_funds")) {
-                lapse(row, e.getMessage());
+                lapse(row, "the owner could not pay the premium");
             }
             throw e;
         }
