@@ -30,7 +30,8 @@ class ExchangeServerTest {
         desk.sim(
                 "accounts",
                 "{\"key\":\"trader\",\"secret\":\"s-trader\",\"passphrase\":\"\","
-                        + "\"deposits\":{\"USDT\":\"10000\"},\"permissions\":[\"READ\",\"TRADE\"]}");
+                        + "\"deposits\":{\"USDT\":\"10000\"},"
+                        + "\"permissions\":[\"READ\",\"TRADE\"]}");
         return desk;
     }
 
@@ -108,8 +109,9 @@ class ExchangeServerTest {
         JsonNode order =
                 Json.tree(
                         place(
-                                        "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC"
-                                                + "&quantity=0.010&price=99000&newClientOrderId=one")
+                                        "symbol=BTCUSDT&side=BUY&type=LIMIT"
+                                                + "&timeInForce=GTC&quantity=0.010"
+                                                + "&price=99000&newClientOrderId=one")
                                 .text());
         assertThat(order.get("status").asString()).isEqualTo("NEW");
         JsonNode open = desk.ask("GET", "/fapi/v1/openOrders", "trader", "symbol=BTCUSDT");
@@ -295,7 +297,8 @@ class ExchangeServerTest {
             }
             assertThat(now).isEqualTo(due);
             JsonNode balance = running.ask("GET", "/fapi/v3/balance", "k", "").get(0);
-            assertThat(new BigDecimal(balance.get("balance").asString())).isEqualByComparingTo("500");
+            assertThat(new BigDecimal(balance.get("balance").asString()))
+                    .isEqualByComparingTo("500");
         }
     }
 
