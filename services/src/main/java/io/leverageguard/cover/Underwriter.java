@@ -226,8 +226,11 @@ final class Underwriter {
         }
         if (price.index() < refer) {
             String words =
-                    "the insurability index %.2f is below %.2f: an underwriter must decide"
-                            .formatted(price.index(), refer);
+                    String.format(
+                            Locale.ROOT,
+                            "the insurability index %.2f is below %.2f: an underwriter must decide",
+                            price.index(),
+                            refer);
             return new Ruling(QuoteState.PRICED, "REFER", words);
         }
         return Ruling.ACCEPTED;
@@ -266,7 +269,10 @@ final class Underwriter {
         if (move > DISTRESS) {
             return Ruling.rejected(
                     "U03",
-                    "the price moved by %.1f standard deviations within minutes".formatted(move));
+                    String.format(
+                            Locale.ROOT,
+                            "the price moved by %.1f standard deviations within minutes",
+                            move));
         }
         Duration held =
                 Duration.between(application.snapshot().position().openedAt(), application.at());
