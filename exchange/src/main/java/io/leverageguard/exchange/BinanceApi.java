@@ -188,11 +188,15 @@ final class BinanceApi {
         open("GET /fapi/v1/premiumIndex", 1, market::premiumIndex);
         open("GET /fapi/v1/fundingRate", 1, market::fundingRate);
         open("GET /fapi/v1/ticker/24hr", 1, market::dayTicker);
+        open("GET /fapi/v1/ticker/price", 1, market::priceTicker);
+        open("GET /fapi/v2/ticker/price", 1, market::priceTicker);
         open("GET /fapi/v1/ticker/bookTicker", 2, market::bookTicker);
     }
 
     private void orderEndpoints(BinanceOrderApi orders) {
         closed("POST /fapi/v1/order", Security.TRADE, 0, orders::place);
+        closed("PUT /fapi/v1/order", Security.TRADE, 1, orders::amend);
+        closed("GET /fapi/v1/openOrder", Security.READ, 1, orders::getOpen);
         closed("DELETE /fapi/v1/order", Security.TRADE, 1, orders::cancel);
         closed("DELETE /fapi/v1/allOpenOrders", Security.TRADE, 1, orders::cancelAll);
         closed("GET /fapi/v1/order", Security.READ, 1, orders::get);

@@ -146,6 +146,7 @@ final class BinanceEvents implements ExchangeListener {
     public void ticked(Market market) {
         mark(market);
         candles(market);
+        tickers(market);
         forced(market);
     }
 
@@ -193,6 +194,44 @@ final class BinanceEvents implements ExchangeListener {
                 streams.publish(stream, () -> kline(market, candle, interval.getKey(), closed));
             }
         }
+    }
+
+    /** The last 24 hours, long and short form. */
+    private void tickers(Market market) {
+        for (boolean mini : new boolean[] {true, false}) {
+            String stream = name(market, mini ? "@miniTicker" : "@ticker");
+            if (streams.isWanted(stream)) {
+                streams.publish(stream, () -> BinanceMessages.write(ticker(market, mini)));
+            }
+        }
+    }
+
+    private Map<String, Object> ticker(Market market, boolean mini) {
+        BinanceMarketApi.DayTicker day = BinanceMarketApi.day(market, now());
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("e", mini ? "24hrMiniTicker" : "24hrTicker");
+        event.put("E", now());
+        event.put("s", day.symbol());
+        if (!mini) {
+            event.put("p", day.priceChange());
+            event.put("P", day.priceChangePercent());
+            event.put("w", day.weightedAvgPrice());
+        }
+        event.put("c", day.lastPrice());
+        event.put("o", day.openPrice());
+        event.put("h", day.highPrice());
+        event.put("l", day.lowPrice());
+        event.put("v", day.volume());
+        event.put("q", day.quoteVolume());
+        if (!mini) {
+            event.put("Q", day.lastQty());
+            event.put("O", day.openTime());
+            event.put("C", day.closeTime());
+            event.put("F", day.firstId());
+            event.put("L", day.lastId());
+            event.put("n", day.count());
+        }
+        return event;
     }
 
     private String kline(Market market, Candle candle, String interval, boolean closed) {

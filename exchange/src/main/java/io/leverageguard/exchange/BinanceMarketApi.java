@@ -70,6 +70,8 @@ final class BinanceMarketApi {
             BigDecimal askQty,
             long time) {}
 
+    record PriceRow(String symbol, BigDecimal price, long time) {}
+
     record DayTicker(
             String symbol,
             BigDecimal priceChange,
@@ -229,17 +231,26 @@ final class BinanceMarketApi {
         return params.has("symbol") ? rows.getFirst() : rows;
     }
 
-    Object dayTicker(BinanceParams params) {
-        List<DayTicker> rows = new ArrayList<>();
+    Object priceTicker(BinanceParams params) {
+        List<PriceRow> rows = new ArrayList<>();
         for (Market market : asked(params)) {
-            rows.add(day(market));
+            BigDecimal price = market.contract.price(market.lastTicks);
+            rows.add(new PriceRow(market.contract.symbol(), price, exchange.now()));
         }
         return params.has("symbol") ? rows.getFirst() : rows;
     }
 
-    DayTicker day(Market market) {
+    Object dayTicker(BinanceParams params) {
+        List<DayTicker> rows = new ArrayList<>();
+        for (Market market : asked(params)) {
+            rows.add(day(market, exchange.now()));
+        }
+        return params.has("symbol") ? rows.getFirst() : rows;
+    }
+
+    /** The last 24 hours of a market. */
+    static DayTicker day(Market market, long now) {
         Contract contract = market.contract;
-        long now = exchange.now();
         Candle sum = new Candle(now - DAY, market.lastTicks);
         boolean first = true;
         for (Candle candle : market.tape.candles(5 * MINUTE, now - DAY, now + 1)) {

@@ -34,6 +34,19 @@ final class BinanceOrderApi {
         return result ? BinanceWire.order(order, false) : BinanceWire.acknowledged(order);
     }
 
+    /** The venue wants quantity and price, also of what stays the same. */
+    Object amend(Account account, BinanceParams params) {
+        exchange.market(params.required("symbol"));
+        BigDecimal quantity = params.decimal("quantity");
+        BigDecimal price = params.decimal("price");
+        ExchangeOrder order = known(account, params);
+        if (params.has("side") && side(params.text("side")) != order.terms.buy()) {
+            throw new ExchangeRefusal(-1117, "Invalid side.");
+        }
+        exchange.amend(order, quantity, price);
+        return BinanceWire.order(order, false);
+    }
+
     Object cancel(Account account, BinanceParams params) {
         exchange.market(params.required("symbol"));
         ExchangeOrder order =
@@ -50,11 +63,23 @@ final class BinanceOrderApi {
 
     Object get(Account account, BinanceParams params) {
         exchange.market(params.required("symbol"));
-        ExchangeOrder order =
-                find(account, params)
-                        .filter(this::isKept)
-                        .orElseThrow(() -> new ExchangeRefusal(-2013, "Order does not exist."));
+        return BinanceWire.order(known(account, params), true);
+    }
+
+    /** One order that is still open. */
+    Object getOpen(Account account, BinanceParams params) {
+        exchange.market(params.required("symbol"));
+        ExchangeOrder order = known(account, params);
+        if (!order.status.isOpen()) {
+            throw new ExchangeRefusal(-2013, "Order does not exist.");
+        }
         return BinanceWire.order(order, true);
+    }
+
+    private ExchangeOrder known(Account account, BinanceParams params) {
+        return find(account, params)
+                .filter(this::isKept)
+                .orElseThrow(() -> new ExchangeRefusal(-2013, "Order does not exist."));
     }
 
     Object open(Account account, BinanceParams params) {

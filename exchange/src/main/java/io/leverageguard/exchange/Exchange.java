@@ -146,6 +146,19 @@ final class Exchange {
         return order;
     }
 
+    /** Gives a resting order another price and quantity, and the last place in the queue. */
+    void amend(ExchangeOrder order, BigDecimal quantity, BigDecimal price) {
+        if (!order.status.isOpen()) {
+            throw new ExchangeRefusal(-2013, "Order does not exist.");
+        }
+        ExchangeOrder.Terms terms = OrderRules.checkAmended(order, quantity, price);
+        if (terms.lots() <= order.filled) {
+            matching.cancel(order, Status.CANCELED, null);
+        } else {
+            matching.amend(order, terms);
+        }
+    }
+
     void cancel(ExchangeOrder order) {
         if (!order.status.isOpen()) {
             throw new ExchangeRefusal(-2011, "Unknown order sent.");

@@ -9,6 +9,7 @@ interface ExchangeListener {
     enum OrderChange {
         NEW,
         TRADE,
+        AMENDMENT,
         CANCELED,
         EXPIRED,
         CALCULATED

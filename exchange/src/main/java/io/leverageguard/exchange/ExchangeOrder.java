@@ -42,7 +42,7 @@ final class ExchangeOrder {
     final Account account;
     final Market market;
     final String clientId;
-    final Terms terms;
+    Terms terms;
     final Origin origin;
     final long createdAt;
     long filled;

@@ -46,22 +46,35 @@ final class Matching {
      * anything has happened; everything else has happened when this returns.
      */
     Outcome submit(ExchangeOrder order) {
-        Market market = order.market;
-        market.matches.clear();
-        market.selfTradeExpired.clear();
-        Outcome outcome =
-                market.book.submit(
-                        order.id,
-                        order.account.id,
-                        order.terms.buy(),
-                        limit(order),
-                        order.left(),
-                        order.terms.execution(),
-                        order.terms.selfTrade());
+        Outcome outcome = match(order);
         if (outcome == Outcome.WOULD_TAKE || outcome == Outcome.NOT_WHOLE) {
             return outcome;
         }
         register(order);
+        book(order, outcome);
+        return outcome;
+    }
+
+    /** Takes a resting order out and sends it in again with other terms. */
+    void amend(ExchangeOrder order, ExchangeOrder.Terms terms) {
+        Market market = order.market;
+        market.book.cancel(order.id);
+        resting.remove(order.id);
+        release(order, order.left());
+        market.touched(order.terms.buy(), order.terms.priceTicks());
+        order.terms = terms;
+        order.updatedAt = now;
+        Outcome outcome = match(order);
+        if (outcome == Outcome.WOULD_TAKE || outcome == Outcome.NOT_WHOLE) {
+            end(order, Status.EXPIRED, OrderChange.EXPIRED, null);
+            return;
+        }
+        listener.ordered(order, OrderChange.AMENDMENT, null, null);
+        book(order, outcome);
+    }
+
+    private void book(ExchangeOrder order, Outcome outcome) {
+        Market market = order.market;
         List<Market.Match> matches = List.copyOf(market.matches);
         long firstTrade = nextTrade;
         for (Market.Match match : matches) {
@@ -76,7 +89,20 @@ final class Matching {
         }
         finish(order, outcome);
         tellAccounts();
-        return outcome;
+    }
+
+    private static Outcome match(ExchangeOrder order) {
+        Market market = order.market;
+        market.matches.clear();
+        market.selfTradeExpired.clear();
+        return market.book.submit(
+                order.id,
+                order.account.id,
+                order.terms.buy(),
+                limit(order),
+                order.left(),
+                order.terms.execution(),
+                order.terms.selfTrade());
     }
 
     /** Takes a resting order out. */

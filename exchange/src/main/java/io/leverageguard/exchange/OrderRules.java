@@ -51,6 +51,52 @@ final class OrderRules {
                 request.selfTrade());
     }
 
+    /** The terms of a resting order with another price and quantity, or a refusal. */
+    static Terms checkAmended(ExchangeOrder order, BigDecimal quantity, BigDecimal price) {
+        Contract contract = order.market.contract;
+        Terms old = order.terms;
+        OrderRequest request =
+                new OrderRequest(
+                        contract.symbol(),
+                        order.clientId,
+                        old.buy(),
+                        old.type(),
+                        old.execution(),
+                        quantity,
+                        price,
+                        old.reduceOnly(),
+                        old.selfTrade());
+        checkQuantity(contract, request);
+        checkPrice(order.market, request);
+        long lots = lots(contract, quantity);
+        long ticks = ticks(contract, request);
+        if (lots == old.lots() && ticks == old.priceTicks()) {
+            throw new ExchangeRefusal(-5027, "No need to modify the order.");
+        }
+        checkNotional(contract, request, lots * contract.units(ticks));
+        long left = lots - order.filled;
+        if (old.reduceOnly() && left > order.left()) {
+            throw new ExchangeRefusal(-2022, "ReduceOnly Order is rejected.");
+        }
+        Position position = order.account.position(order.market);
+        long worth = left * contract.units(ticks);
+        long before = order.left() * contract.units(old.priceTicks());
+        long extra =
+                position.orderMarginWith(old.buy(), left - order.left(), worth - before)
+                        - position.orderMargin();
+        if (!old.reduceOnly() && extra > 0 && extra > order.account.available()) {
+            throw new ExchangeRefusal(-2019, "Margin is insufficient.");
+        }
+        return new Terms(
+                old.buy(),
+                old.type(),
+                old.execution(),
+                ticks,
+                lots,
+                old.reduceOnly(),
+                old.selfTrade());
+    }
+
     private static void checkQuantity(Contract contract, OrderRequest request) {
         BigDecimal quantity = request.quantity();
         if (quantity.signum() <= 0) {
@@ -129,7 +175,7 @@ final class OrderRules {
 
     private static void checkMargin(Position position, boolean buy, long lots, long units) {
         Contract contract = position.market.contract;
-        long extra = position.orderMarginWith(buy, lots, units) - position.orderMargin();
+        long extra = position.orderMarginWith(buy, lots, lots * units) - position.orderMargin();
         if (extra <= 0) {
             return;
         }

@@ -64,11 +64,11 @@ final class Position {
         return orderMargin(buyLots, buyCost, sellLots, sellCost);
     }
 
-    /** The same, as if {@code more} lots at {@code units} were also open on one side. */
-    long orderMarginWith(boolean buy, long more, long units) {
+    /** The same, as if {@code more} lots that cost {@code worth} were also open on one side. */
+    long orderMarginWith(boolean buy, long more, long worth) {
         return buy
-                ? orderMargin(buyLots + more, buyCost + more * units, sellLots, sellCost)
-                : orderMargin(buyLots, buyCost, sellLots + more, sellCost + more * units);
+                ? orderMargin(buyLots + more, buyCost + worth, sellLots, sellCost)
+                : orderMargin(buyLots, buyCost, sellLots + more, sellCost + worth);
     }
 
     private long orderMargin(long buys, long buysCost, long sells, long sellsCost) {

@@ -90,6 +90,16 @@ class ConservationTest {
                 BigDecimal factor = BigDecimal.valueOf(9_700 + random.nextInt(601), 4);
                 exchange.setPrice(market, now.multiply(factor));
             }
+            case 8 -> {
+                for (ExchangeOrder order : List.copyOf(account.openOrders.values())) {
+                    long lots = order.terms.lots() + random.nextLong(400) - 200;
+                    long ticks = order.terms.priceTicks() + random.nextLong(2_001) - 1_000;
+                    exchange.amend(
+                            order,
+                            order.market.contract.quantity(lots),
+                            order.market.contract.price(ticks));
+                }
+            }
             case 6 -> exchange.deposit(account, BigDecimal.valueOf(random.nextInt(3_000)));
             case 7 -> {
                 if (random.nextInt(40) == 0) {

@@ -130,6 +130,28 @@ class ExchangeServerTest {
     }
 
     @Test
+    void amendedOrderKeepsItsIdAndGoesToTheEndOfTheQueue() {
+        String key = listenKey();
+        Desk.Line mine = desk.line("/private/ws/" + key);
+        String limit =
+                "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.010&price=99000";
+        place(limit + "&newClientOrderId=one");
+        String same = "symbol=BTCUSDT&side=BUY&origClientOrderId=one";
+        Reply unchanged = desk.signed("PUT", ORDER, "trader", same + "&quantity=0.010&price=99000");
+        assertCode(unchanged, 400, -5027);
+        Reply dear = desk.signed("PUT", ORDER, "trader", same + "&quantity=90&price=99000");
+        assertCode(dear, 400, -2019);
+        JsonNode amended = desk.ask("PUT", ORDER, "trader", same + "&quantity=0.020&price=98000");
+        assertThat(amended.get("status").asString()).isEqualTo("NEW");
+        assertThat(amended.get("origQty").asString()).isEqualTo("0.020");
+        desk.price("97990");
+        JsonNode filled = desk.ask("GET", ORDER, "trader", "symbol=BTCUSDT&origClientOrderId=one");
+        assertThat(filled.get("status").asString()).isEqualTo("FILLED");
+        assertThat(filled.get("price").asString()).isEqualTo("98000.00");
+        assertThat(mine.fence()).anyMatch(frame -> frame.contains("\"x\":\"AMENDMENT\""));
+    }
+
+    @Test
     void liquidationIsToldEverywhereAndMoneyAgrees() {
         String key = listenKey();
         Desk.Line mine = desk.line("/private/ws?listenKey=" + key);

@@ -4,8 +4,10 @@ import io.leverageguard.api.marketdata.MarketData;
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
 import io.leverageguard.kit.Kit;
 import io.leverageguard.venues.Venues;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ import java.util.Set;
 public final class MarketDataModule implements AutoCloseable {
     private final TimeSeries series;
     private final MarketDataService service;
+    private final List<MarketRecorder> recorders = new ArrayList<>();
 
     /** Records the streams that the section {@code marketdata} names. */
     public MarketDataModule(Kit kit, Venues venues) {
@@ -25,13 +28,13 @@ public final class MarketDataModule implements AutoCloseable {
         byVenue(config)
                 .forEach(
                         (venue, symbols) ->
-                                kit.pumps()
-                                        .add(
-                                                new MarketRecorder(
-                                                        venues.venue(venue),
-                                                        symbols,
-                                                        kit.clock(),
-                                                        service)));
+                                recorders.add(
+                                        new MarketRecorder(
+                                                venues.venue(venue),
+                                                symbols,
+                                                kit.clock(),
+                                                service)));
+        recorders.forEach(kit.pumps()::add);
     }
 
     /** Prices, past and present. */
@@ -41,6 +44,7 @@ public final class MarketDataModule implements AutoCloseable {
 
     @Override
     public void close() {
+        recorders.forEach(MarketRecorder::close);
         series.close();
     }
 

@@ -1,7 +1,6 @@
 package io.leverageguard.marketdata;
 
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
-import io.leverageguard.kernel.run.Pump;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.marketdata.CandleBuilder.Built;
 import io.leverageguard.venues.MarketSink;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>It collects what one pump of the stream brings, stores it in one go, and announces the minutes
  * that ended. What could not be stored or announced is tried again before anything new is taken in.
  */
-final class MarketRecorder implements Pump, MarketSink {
+final class MarketRecorder implements VenueStream, MarketSink {
     private static final Logger LOG = LoggerFactory.getLogger(MarketRecorder.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -67,9 +66,12 @@ final class MarketRecorder implements Pump, MarketSink {
             return 0;
         }
         try {
-            VenueStream open = stream == null ? connect() : stream;
+            if (stream == null) {
+                stream = connect();
+                return 1;
+            }
             int left = store();
-            int taken = open.pump();
+            int taken = stream.pump();
             return left + taken + store();
         } catch (VenueError e) {
             LOG.warn("{} waits {}: {}", name(), RETRY, e.getMessage());
@@ -115,11 +117,23 @@ final class MarketRecorder implements Pump, MarketSink {
         builders.values().forEach(CandleBuilder::gap);
     }
 
+    @Override
+    public synchronized void fence() {
+        if (stream != null) {
+            stream.fence();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
     private VenueStream connect() {
         service.listInstruments(venue);
-        VenueStream opened = venue.market(builders.keySet(), this);
-        stream = opened;
-        return opened;
+        return venue.market(builders.keySet(), this);
     }
 
     private void end(String symbol, Built minute) {

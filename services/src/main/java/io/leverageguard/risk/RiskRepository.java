@@ -270,7 +270,10 @@ final class RiskRepository {
 
     private static Optional<StoredLimits> limits(Handle handle, AccountId account) {
         return handle.createQuery(
-                        "SELECT * FROM limits JOIN accounts USING (account) WHERE account = :account")
+                        """
+                        SELECT * FROM limits JOIN accounts USING (account)
+                        WHERE account = :account
+                        """)
                 .bind("account", account)
                 .map((row, context) -> storedLimits(row))
                 .findOne();

@@ -3,11 +3,11 @@ package io.leverageguard.chain;
 import io.leverageguard.kit.http.WebClient;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -46,12 +46,21 @@ final class Anvil implements AutoCloseable {
         while (line != null) {
             Matcher matcher = LISTENING.matcher(line);
             if (matcher.find()) {
-                Thread.ofVirtual().start(() -> output.lines().forEach(Objects::requireNonNull));
+                Thread.ofVirtual().start(() -> drain(output));
                 return new Anvil(process, URI.create("http://" + matcher.group(1)), web);
             }
             line = output.readLine();
         }
         throw new IOException("anvil did not start");
+    }
+
+    /** A full pipe would stop the node. */
+    private static void drain(BufferedReader output) {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // The node is gone, and so is its output.
+        }
     }
 
     URI rpc() {
@@ -70,8 +79,9 @@ final class Anvil implements AutoCloseable {
         call("anvil_setBalance", address, "0x56bc75e2d63100000");
     }
 
-    void automine(boolean on) {
-        call("evm_setAutomine", on);
+    /** Mining by itself happens at its own time, and tests must not wait for it. */
+    void mineOnlyWhenTold() {
+        call("evm_setAutomine", false);
     }
 
     void mine(int blocks) {

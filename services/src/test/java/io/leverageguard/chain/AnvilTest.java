@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -52,10 +53,14 @@ class AnvilTest {
     /** One start of the service on the database, keystore and node that outlive it. */
     private record Desk(ChainService service, Sender sender, EvmNetwork network) {}
 
+    @BeforeAll
+    static void needsAnvil() {
+        Assumptions.assumeTrue(
+                Anvil.isInstalled(), "anvil is absent: run 'npm ci' in tools/ to have it");
+    }
+
     private Anvil anvil() {
         try {
-            Assumptions.assumeTrue(
-                    Anvil.isInstalled(), "anvil is absent: run 'npm ci' in tools/ to have it");
             return Anvil.start(testKit.kit().web());
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -83,6 +88,7 @@ class AnvilTest {
 
     @BeforeEach
     void fill() {
+        anvil.mineOnlyWhenTold();
         anvil.fund(desk.network().key().address());
         growLedger();
     }
@@ -98,6 +104,9 @@ class AnvilTest {
         ChainTx recorded = anchor();
         assertThat(recorded.state()).isEqualTo(State.PENDING);
         assertThat(recorded.payload()).isEqualTo(fund.head(OPERATOR, None.NONE).hash());
+        step();
+        assertThat(only().state()).isEqualTo(State.SUBMITTED);
+        anvil.mine(1);
         step();
         assertThat(only().state()).isEqualTo(State.MINED);
         anvil.mine(1);
@@ -123,9 +132,8 @@ class AnvilTest {
         growLedger();
         ChainTx second = anchor();
         assertThat(second.nonce()).isEqualTo(first.nonce() + 1);
-        anvil.mine(1);
         step();
-        anvil.mine(2);
+        anvil.mine(3);
         step();
         assertThat(desk.service().transactions(OPERATOR, None.NONE).transactions())
                 .extracting(ChainTx::state)
@@ -134,7 +142,6 @@ class AnvilTest {
 
     @Test
     void unminedTransactionIsReplacedByOneThatOffersMore() {
-        anvil.automine(false);
         anchor();
         step();
         String first = only().hashes().getFirst();
@@ -157,7 +164,6 @@ class AnvilTest {
 
     @Test
     void nonceAndTransactionsSurviveARestart() {
-        anvil.automine(false);
         ChainTx first = anchor();
         step();
         desk = desk(anvil.rpc(), Anvil.CHAIN_ID, "");
@@ -177,10 +183,11 @@ class AnvilTest {
         JsonNode snapshot = anvil.call("evm_snapshot");
         anchor();
         step();
+        anvil.mine(1);
+        step();
         assertThat(only().state()).isEqualTo(State.MINED);
         String hash = only().hashes().getFirst();
         anvil.call("evm_revert", snapshot.asString());
-        anvil.automine(false);
         step();
         assertThat(only().state()).isEqualTo(State.SUBMITTED);
         assertThat(only().block()).isZero();
@@ -194,6 +201,8 @@ class AnvilTest {
     void blockThatWasExchangedForAnotherIsNoticed() {
         anvil.mine(3);
         anchor();
+        step();
+        anvil.mine(1);
         step();
         assertThat(only().state()).isEqualTo(State.MINED);
         anvil.mine(1);
@@ -211,7 +220,6 @@ class AnvilTest {
 
     @Test
     void transactionThatIsNotMinedInTimeGivesItsNonceToNothing() {
-        anvil.automine(false);
         anchor();
         step();
         testKit.clock().advance(Sender.VALIDITY);
@@ -231,6 +239,8 @@ class AnvilTest {
         step();
         assertThat(only().state()).isIn(State.PENDING, State.SENT);
         anvil.fund(desk.network().key().address());
+        step();
+        anvil.mine(1);
         step();
         assertThat(only().state()).isEqualTo(State.MINED);
     }
@@ -261,7 +271,6 @@ class AnvilTest {
 
     @Test
     void nodeThatDiesInBetweenChangesNothing() {
-        anvil.automine(false);
         anchor();
         step();
         anvil.close();

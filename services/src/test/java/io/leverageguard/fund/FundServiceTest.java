@@ -205,23 +205,7 @@ class FundServiceTest {
         for (int i = 0; i < 64; i++) {
             rivals.add(batch(completion(pending, i % 2 == 0 ? "POST" : "VOID", "400")));
         }
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<String>> answers = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Batch rival : rivals) {
-                answers.add(
-                        threads.submit(
-                                () -> {
-                                    start.await();
-                                    return code(rival);
-                                }));
-            }
-            start.countDown();
-        }
-        List<String> codes = new ArrayList<>();
-        for (Future<String> answer : answers) {
-            codes.add(answer.get());
-        }
+        List<String> codes = race(rivals, List.of(fund));
         assertThat(codes).containsOnly("booked", "already_completed");
         assertThat(codes).containsOnlyOnce("booked");
         boolean posted = codes.indexOf("booked") % 2 == 0;
@@ -230,6 +214,44 @@ class FundServiceTest {
         LedgerVerification found = fund.verify(OPERATOR, None.NONE);
         assertThat(found.chainVerified() && found.balanced()).isTrue();
         assertThat(found.transfers()).isEqualTo(3);
+    }
+
+    @Test
+    void twoProcessesTogetherCannotOverdraw() throws Exception {
+        deposit(TRADER, Purpose.PREPAID, "100");
+        List<Batch> rivals = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            rivals.add(batch(single(PREPAID, "UNEARNED_PREMIUM", "3")));
+        }
+        List<String> codes = race(rivals, List.of(fund, service()));
+        assertThat(codes).containsOnly("booked", "insufficient_funds");
+        assertThat(codes.stream().filter("booked"::equals)).hasSize(33);
+        assertThat(fund.myBalance(TRADER, None.NONE).available()).isEqualTo(Money.usdt("1"));
+        assertThat(fund.verify(OPERATOR, None.NONE).chainVerified()).isTrue();
+    }
+
+    /** Books every batch at the same time, in turns on each of the services. */
+    private static List<String> race(List<Batch> batches, List<FundService> services)
+            throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<String>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Batch batch : batches) {
+                FundService service = services.get(answers.size() % services.size());
+                answers.add(
+                        threads.submit(
+                                () -> {
+                                    start.await();
+                                    return code(service, batch);
+                                }));
+            }
+            start.countDown();
+        }
+        List<String> codes = new ArrayList<>();
+        for (Future<String> answer : answers) {
+            codes.add(answer.get());
+        }
+        return codes;
     }
 
     @Test
@@ -307,9 +329,9 @@ class FundServiceTest {
                 new TransferId(id()), kind, pending, debit, credit, Money.usdt(amount), "test");
     }
 
-    private String code(Batch batch) {
+    private static String code(FundService service, Batch batch) {
         try {
-            fund.book(COVER, batch);
+            service.book(COVER, batch);
             return "booked";
         } catch (Refusal refusal) {
             return refusal.code();

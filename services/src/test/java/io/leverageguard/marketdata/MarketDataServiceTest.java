@@ -44,7 +44,6 @@ class MarketDataServiceTest {
         repository = new MarketDataRepository(testKit.kit().databases().open("marketdata"));
         series = new TimeSeries(testKit.kit().data().resolve("questdb"));
         restart();
-        recorder.pump();
     }
 
     @AfterEach
@@ -56,7 +55,6 @@ class MarketDataServiceTest {
     @Test
     void instrumentsAreListedOnceHoweverOftenWeConnect() {
         restart();
-        recorder.pump();
         assertThat(events()).filteredOn(InstrumentListed.class::isInstance).hasSize(1);
         assertThat(service.instrument(SOMEBODY, BTC).tickSize()).isEqualTo("0.1");
         assertThatThrownBy(() -> service.instrument(SOMEBODY, new InstrumentRef("binance", "NO")))
@@ -167,6 +165,7 @@ class MarketDataServiceTest {
                 new MarketDataService(
                         testKit.clock(), testKit.kit().hub(), series, repository, name -> venue);
         recorder = new MarketRecorder(venue, Set.of("BTCUSDT"), testKit.clock(), service);
+        recorder.pump();
     }
 
     private List<MarketDataEvent> events() {

@@ -105,7 +105,10 @@ class DatabaseTest {
 
     private static void insert(org.jdbi.v3.core.Handle handle, String text) {
         handle.execute(
-                "INSERT INTO notes VALUES (?, ?, 'OPEN', 1, ?, 0)", UUID.randomUUID(), text, AT);
+                "INSERT INTO notes VALUES (?, ?, 'OPEN', 1, ?, 0)",
+                new UUID(0, text.hashCode()),
+                text,
+                AT);
     }
 
     private int count() {

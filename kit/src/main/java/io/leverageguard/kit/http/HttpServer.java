@@ -14,12 +14,13 @@ import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.secret.Secrets;
 import io.micrometer.core.instrument.Timer;
+import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ public final class HttpServer implements Server, AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String REQUEST_ID = "x-request-id";
     private static final String REQUEST_ID_FORM = "[A-Za-z0-9._-]{8,64}";
 
@@ -183,7 +185,7 @@ public final class HttpServer implements Server, AutoCloseable {
 
     private Response handle(Request request) {
         String given = request.header(REQUEST_ID);
-        String id = given.matches(REQUEST_ID_FORM) ? given : UUID.randomUUID().toString();
+        String id = given.matches(REQUEST_ID_FORM) ? given : newRequestId();
         RequestContext context =
                 new RequestContext(
                         id,
@@ -206,6 +208,13 @@ public final class HttpServer implements Server, AutoCloseable {
         SECURITY_HEADERS.forEach(headers::putIfAbsent);
         headers.putAll(response.headers());
         return new Response(response.status(), headers, response.body());
+    }
+
+    /** Not from the kit's ids: those repeat in a replay, whoever asks for a page meanwhile. */
+    private static String newRequestId() {
+        byte[] id = new byte[16];
+        RANDOM.nextBytes(id);
+        return HexFormat.of().formatHex(id);
     }
 
     private Response safely(
