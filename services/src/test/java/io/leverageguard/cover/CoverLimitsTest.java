@@ -12,6 +12,7 @@ import io.leverageguard.api.cover.Cover.Policy;
 import io.leverageguard.api.cover.Cover.PolicyState;
 import io.leverageguard.api.cover.Cover.Quote;
 import io.leverageguard.api.cover.Cover.QuoteRequest;
+import io.leverageguard.api.fund.LedgerAccounts;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.kernel.money.Money;
@@ -75,6 +76,25 @@ final class CoverLimitsTest {
         QuoteRequest half =
                 new QuoteRequest(Sample.ACCOUNT, "BTCUSDT", CoverWorld.TERM, Money.usdt("1000"));
         assertThat(world.cover.quote(TRADER, half).premium()).isLessThan(world.quote().premium());
+    }
+
+    @Test
+    void riskThatIsNextToNothingCostsTheMinimum() {
+        world.open(Sample.OWNER, Sample.ACCOUNT, "0.001", 2);
+        Quote quote = world.quote();
+        assertThat(quote.premium()).isEqualTo(Money.usdt("0.01"));
+        assertThat(quote.expenses()).isLessThanOrEqualTo(quote.premium());
+    }
+
+    @Test
+    void answerLostWhileAPremiumIsEarnedEarnsItOnce() {
+        Policy policy = world.active();
+        world.fund.loseAnswerOf("premium_earned");
+        world.advance(Duration.ofHours(4));
+        world.advance(Duration.ofMinutes(5));
+        world.advance(Duration.ofMinutes(5));
+        assertThat(world.fund.credit(LedgerAccounts.EARNED_PREMIUM)).isEqualTo(policy.premium());
+        assertThat(world.fund.credit(LedgerAccounts.UNEARNED_PREMIUM).isZero()).isTrue();
     }
 
     @Test
