@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Binance's REST interface: routes, who may, how much it weighs, and the answer's form. */
 final class BinanceApi {
@@ -21,6 +22,9 @@ final class BinanceApi {
     private static final long RECV_WINDOW = 5000;
     private static final long RECV_WINDOW_MAX = 60_000;
     private static final long AHEAD_MAX = 1000;
+
+    /** Who asks what anybody may ask; no operation of theirs looks at the key. */
+    private static final ApiKey NOBODY = new ApiKey("", "", new Account(0, true), Set.of(), 0);
 
     /** Who may call. */
     private enum Security {
@@ -253,8 +257,4 @@ final class BinanceApi {
     private void add(String route, Security security, int weight, Operation operation) {
         endpoints.put(route, new Endpoint(security, weight, operation));
     }
-
-    /** Who asks what anybody may ask; no operation of theirs looks at the key. */
-    private static final ApiKey NOBODY =
-            new ApiKey("", "", new Account(0, true), java.util.Set.of(), 0);
 }

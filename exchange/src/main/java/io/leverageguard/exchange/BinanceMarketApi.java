@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What anybody may ask: prices, books, candles. */
 final class BinanceMarketApi {
@@ -371,9 +372,7 @@ final class BinanceMarketApi {
     }
 
     private static Filter limit(
-            String type,
-            @org.jspecify.annotations.Nullable BigDecimal notional,
-            @org.jspecify.annotations.Nullable Integer limit) {
+            String type, @Nullable BigDecimal notional, @Nullable Integer limit) {
         return new Filter(
                 type, null, null, null, null, null, null, notional, limit, null, null, null);
     }

@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class BridgeTest {
-    @Property(tries = 1000)
+    @Property(tries = 1000, seed = "20251010")
     void secondsRespectTheBarExactly(
             @ForAll @LongRange(min = 1_000, max = 2_000_000) long low,
             @ForAll @IntRange(max = 50_000) int range,

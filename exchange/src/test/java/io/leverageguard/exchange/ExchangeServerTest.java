@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leverageguard.kit.http.WebClient.Reply;
 import io.leverageguard.kit.json.Json;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -161,17 +162,10 @@ class ExchangeServerTest {
         place("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.500");
         JsonNode risk = desk.ask("GET", "/fapi/v3/positionRisk", "trader", "").get(0);
         BigDecimal liquidation = new BigDecimal(risk.get("liquidationPrice").asString());
-        desk.price(
-                liquidation
-                        .add(BigDecimal.ONE)
-                        .setScale(1, java.math.RoundingMode.UP)
-                        .toPlainString());
+        desk.price(liquidation.add(BigDecimal.ONE).setScale(1, RoundingMode.UP).toPlainString());
         assertThat(desk.ask("GET", "/fapi/v3/positionRisk", "trader", "")).hasSize(1);
         desk.price(
-                liquidation
-                        .subtract(BigDecimal.ONE)
-                        .setScale(1, java.math.RoundingMode.UP)
-                        .toPlainString());
+                liquidation.subtract(BigDecimal.ONE).setScale(1, RoundingMode.UP).toPlainString());
         assertThat(desk.ask("GET", "/fapi/v3/positionRisk", "trader", "")).isEmpty();
 
         JsonNode forced = desk.ask("GET", "/fapi/v1/forceOrders", "trader", "").get(0);

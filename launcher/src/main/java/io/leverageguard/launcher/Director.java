@@ -1,5 +1,6 @@
 package io.leverageguard.launcher;
 
+import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.run.Pump;
 import io.leverageguard.kernel.time.SteppedClock;
 import io.leverageguard.kit.run.Pumps;
@@ -7,6 +8,7 @@ import io.leverageguard.venues.VenueStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Moves story time. The exchange goes first, then the product's clock; then every venue stream is
@@ -15,6 +17,8 @@ import java.util.List;
  */
 final class Director {
     private static final int ROUNDS_MAX = 1_000;
+    private static final int ATTEMPTS_MAX = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ExchangeControl exchange;
     private final SteppedClock clock;
@@ -35,18 +39,29 @@ final class Director {
         return now;
     }
 
-    /** Drives everything to rest without moving time. */
+    /**
+     * Drives everything to rest without moving time. What cannot be reached for the moment, such as
+     * a database that is starting again, is tried again: nothing acknowledged depends on it.
+     */
     void settle() {
-        for (int round = 0; round < ROUNDS_MAX; round++) {
-            for (Pumps house : houses) {
-                for (Pump pump : house.all()) {
-                    if (pump instanceof VenueStream stream) {
-                        stream.fence();
-                    }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                rest();
+                return;
+            } catch (Refusal e) {
+                if (e.reason() != Refusal.Reason.UNAVAILABLE || attempt == ATTEMPTS_MAX) {
+                    throw e;
                 }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
+        }
+    }
+
+    private void rest() {
+        for (int round = 0; round < ROUNDS_MAX; round++) {
             int taken = 0;
             for (Pumps house : houses) {
+                house.all().forEach(Director::fence);
                 taken += house.settle();
             }
             if (taken == 0) {
@@ -54,5 +69,11 @@ final class Director {
             }
         }
         throw new IllegalStateException("the story does not come to rest at " + clock.now());
+    }
+
+    private static void fence(Pump pump) {
+        if (pump instanceof VenueStream stream) {
+            stream.fence();
+        }
     }
 }

@@ -40,7 +40,7 @@ final class ExchangeControl {
     /** Moves the exchange's time and answers with the new instant. */
     Instant advance(Duration step) {
         JsonNode answer = post("/sim/clock", Map.of("advanceMs", step.toMillis()));
-        return Instant.parse(answer.get("now").asString());
+        return Instant.ofEpochMilli(answer.get("now").asLong());
     }
 
     /** The present mark price. */

@@ -43,7 +43,7 @@ record Outcome(
     record QuoteResult(
             double probability, double d, Money premium, BigDecimal barrier, String code) {}
 
-    /** What became of a claim; the state is {@code NONE} where there was none. */
+    /** What became of a claim, and why it was not paid; the state is {@code NONE} without one. */
     record ClaimResult(String state, String reason, Map<String, String> checks) {}
 
     /** The ledger's books. */

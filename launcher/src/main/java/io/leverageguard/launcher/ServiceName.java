@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Every service this artifact can run, in the order of starting, with the port it has when alone. */
+/**
+ * Every service this artifact can run, in the order of starting, with the port it has when alone.
+ */
 enum ServiceName {
     USERS(8083),
     CONFIG(8088),

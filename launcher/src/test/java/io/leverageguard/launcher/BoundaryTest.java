@@ -28,7 +28,9 @@ class BoundaryTest {
 
     @Test
     void servicesDoNotSeeEachOther() {
-        slices().matching(BASE + "(" + SERVICES + ")..").should().notDependOnEachOther()
+        slices().matching(BASE + "(" + SERVICES + ")..")
+                .should()
+                .notDependOnEachOther()
                 .check(HOUSE);
     }
 

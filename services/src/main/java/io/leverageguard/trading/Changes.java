@@ -37,7 +37,8 @@ final class Changes {
     final Map<Key, Balance> balances = new LinkedHashMap<>();
     final List<Funding> funding = new ArrayList<>();
     final List<Audited> audited = new ArrayList<>();
-    final List<Announced> announced = new ArrayList<>();
+    private final List<Announced> announced = new ArrayList<>();
+    private final List<Announced> concluded = new ArrayList<>();
     private String trace = "";
 
     /** From here on events belong to this trace. */
@@ -54,6 +55,18 @@ final class Changes {
         announced.add(new Announced(trace, event));
     }
 
+    /** Announces after everything else of the batch, so that readers find fills and position. */
+    void conclude(TradingEvent event) {
+        concluded.add(new Announced(trace, event));
+    }
+
+    /** The events in the order in which they are told. */
+    List<Announced> announced() {
+        List<Announced> all = new ArrayList<>(announced);
+        all.addAll(concluded);
+        return all;
+    }
+
     boolean isEmpty() {
         return accounts.isEmpty()
                 && contracts.isEmpty()
@@ -63,7 +76,8 @@ final class Changes {
                 && balances.isEmpty()
                 && funding.isEmpty()
                 && audited.isEmpty()
-                && announced.isEmpty();
+                && announced.isEmpty()
+                && concluded.isEmpty();
     }
 
     void clear() {
@@ -76,6 +90,7 @@ final class Changes {
         funding.clear();
         audited.clear();
         announced.clear();
+        concluded.clear();
         trace = "";
     }
 }

@@ -218,8 +218,7 @@ final class Desk implements EngineListener {
             AccountId account,
             Instrument instrument,
             OrderReport report,
-            @Nullable OrderRow known,
-            Instant now) {
+            @Nullable OrderRow known) {
         Long number = numbers.get(new ClientKey(account, report.clientOrderId()));
         if (number == null && known != null) {
             number = known.number();
@@ -237,7 +236,7 @@ final class Desk implements EngineListener {
         }
         Contract contract = contract(instrument);
         OrderState to = Words.api(report.status(), row.order().state());
-        return move(row, Words.engine(to), contract.lots(report.filled()), News.of(report, now));
+        return move(row, Words.engine(to), contract.lots(report.filled()), News.of(report));
     }
 
     /** A fill that was not seen before. */
@@ -322,7 +321,10 @@ final class Desk implements EngineListener {
         Order order = before.order();
         Contract contract = contracts.get(key(account(order.account()).venue(), order.symbol()));
         BigDecimal filled = Objects.requireNonNull(contract, "no contract").quantity(filledLots);
-        OrderRow after = before.after(Words.api(state), filled, news);
+        // The news is of the next state; of the step before it only the time is known.
+        boolean onTheWay = state == io.leverageguard.engine.OrderState.SUBMITTED;
+        News heard = onTheWay ? News.of("", news.at()) : news;
+        OrderRow after = before.after(Words.api(state), filled, heard);
         moved = after;
         changes.order(after);
         if (state.isFinal()) {
@@ -373,7 +375,7 @@ final class Desk implements EngineListener {
         }
         Account account = account(order.account());
         BigDecimal price = order.averagePrice();
-        changes.announce(
+        changes.conclude(
                 new PositionLiquidated(
                         order.account(),
                         account.owner(),

@@ -53,8 +53,7 @@ final class Inquiry {
                 .ask(
                         desk -> {
                             Order after =
-                                    desk.report(account.account(), instrument, report, row, now)
-                                            .order();
+                                    desk.report(account.account(), instrument, report, row).order();
                             return cancelDidNotArrive ? desk.refuseCancel(after, now) : after;
                         });
     }

@@ -75,15 +75,13 @@ final class Intake {
     void order(OrderReport report) {
         Instrument instrument = instrument(report.symbol());
         @Nullable OrderRow known = known(report);
-        Instant now = sources.now();
-        add(desk -> desk.report(account.account(), instrument, report, known, now));
+        add(desk -> desk.report(account.account(), instrument, report, known));
     }
 
     /** A fill and the order after it. Returns whether the fill is new. */
     boolean fill(FillReport fill, OrderReport report) {
         Instrument instrument = instrument(report.symbol());
         @Nullable OrderRow known = known(report);
-        Instant now = sources.now();
         boolean isNew =
                 seen.add("fill/" + fill.symbol() + "/" + fill.tradeId())
                         && sources.repository()
@@ -92,7 +90,7 @@ final class Intake {
                                 .isEmpty();
         add(
                 desk -> {
-                    OrderRow row = desk.report(account.account(), instrument, report, known, now);
+                    OrderRow row = desk.report(account.account(), instrument, report, known);
                     if (isNew) {
                         desk.fill(row, instrument, fill);
                     }

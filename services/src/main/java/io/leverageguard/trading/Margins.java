@@ -78,11 +78,12 @@ final class Margins {
             BigDecimal mark,
             Collection<PositionRow> all,
             BigDecimal wallet) {
-        @Nullable BigDecimal liquidation = liquidationPrice(venue, row, all, wallet).orElse(null);
+        @Nullable BigDecimal liquidation =
+                liquidationPrice(venue, row, all, wallet).map(Words::plain).orElse(null);
         BigDecimal size = row.quantity().abs();
         BigDecimal margin = row.margin();
         if (row.marginMode() == MarginMode.CROSS && row.leverage() > 0) {
-            margin = IsolatedMargin.initialMargin(size, mark, row.leverage());
+            margin = Words.plain(IsolatedMargin.initialMargin(size, mark, row.leverage()));
         }
         return new Position(
                 row.account(),
@@ -93,11 +94,12 @@ final class Margins {
                 row.marginMode(),
                 row.leverage(),
                 mark,
-                IsolatedMargin.unrealizedPnl(row.isLong(), size, row.entryPrice(), mark),
+                Words.plain(
+                        IsolatedMargin.unrealizedPnl(row.isLong(), size, row.entryPrice(), mark)),
                 liquidation,
                 liquidation == null || mark.signum() <= 0
                         ? null
-                        : IsolatedMargin.distance(mark, liquidation),
+                        : Words.plain(IsolatedMargin.distance(mark, liquidation)),
                 row.openedAt(),
                 row.updatedAt());
     }

@@ -131,17 +131,11 @@ final class OrderFlow {
 
     private Order reported(
             AccountLink link, Instrument instrument, Order order, OrderReport report) {
-        Instant now = sources.now();
         OrderRow known = new OrderRow(0, order, io.leverageguard.venues.Reports.Closure.USER);
         return sources.room()
                 .ask(
                         desk ->
-                                desk.report(
-                                                link.account().account(),
-                                                instrument,
-                                                report,
-                                                known,
-                                                now)
+                                desk.report(link.account().account(), instrument, report, known)
                                         .order());
     }
 

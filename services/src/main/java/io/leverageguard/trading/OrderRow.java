@@ -134,9 +134,13 @@ record OrderRow(long number, Order order, Closure closure) {
             return new News("", null, reason, at);
         }
 
-        /** What the venue says. */
-        static News of(OrderReport report, Instant at) {
-            return new News(report.venueOrderId(), priceOrNull(report.averagePrice()), "", at);
+        /** What the venue says, at its own time. */
+        static News of(OrderReport report) {
+            return new News(
+                    report.venueOrderId(),
+                    priceOrNull(report.averagePrice()),
+                    "",
+                    report.updatedAt());
         }
     }
 

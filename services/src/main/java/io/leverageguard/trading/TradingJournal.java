@@ -65,7 +65,7 @@ final class TradingJournal implements Journal {
         database.write(handle -> write(handle, commands, stateHash, changes));
         changes.accounts.forEach(
                 opened -> owners.put(opened.account().account(), opened.account().owner()));
-        changes.announced.forEach(announced -> publish(announced.event()));
+        changes.announced().forEach(announced -> publish(announced.event()));
         changes.clear();
     }
 
@@ -107,7 +107,7 @@ final class TradingJournal implements Journal {
                     record.after(),
                     record.why());
         }
-        for (Changes.Announced announced : changes.announced) {
+        for (Changes.Announced announced : changes.announced()) {
             Telemetry.continueTrace(
                     "trading.announce",
                     announced.trace(),

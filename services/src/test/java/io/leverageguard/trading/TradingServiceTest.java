@@ -260,6 +260,8 @@ final class TradingServiceTest {
         Order order = world.buy("1");
         world.settle();
         world.exchange.liquidate("90402");
+        Instant liquidated = world.base.clock().now();
+        world.base.clock().advance(Duration.ofSeconds(40));
         world.settle();
         world.exchange.repeatLastFill();
         world.settle();
@@ -270,6 +272,7 @@ final class TradingServiceTest {
         assertThat(announced.getFirst().positionSide()).isEqualTo("LONG");
         assertThat(announced.getFirst().quantity()).isEqualByComparingTo("1");
         assertThat(announced.getFirst().price()).isEqualByComparingTo("90402");
+        assertThat(announced.getFirst().at()).isEqualTo(liquidated);
         assertThat(announced.getFirst().owner()).isEqualTo(world.trader.user());
         assertThat(world.api().positions(world.trader, world.ref()).positions()).isEmpty();
         assertThat(world.api().orders(world.trader, world.ref()).orders())

@@ -91,7 +91,7 @@ class IsolatedMarginTest {
                 .isEmpty();
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 2000, seed = "20251010")
     void marginMeetsMaintenanceAtTheLiquidationPrice(
             @ForAll boolean isLong,
             @ForAll @LongRange(min = 1, max = 50_000_000) long lots,
@@ -120,7 +120,7 @@ class IsolatedMarginTest {
                         });
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 2000, seed = "20251010")
     void wholeUnitsAgreeWithDecimals(
             @ForAll @LongRange(min = 0, max = 1_000_000_000_000_000L) long notional) {
         MarginTable table =

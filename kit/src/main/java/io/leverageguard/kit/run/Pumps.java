@@ -39,6 +39,11 @@ public final class Pumps implements AutoCloseable {
         pumps.remove(pump);
     }
 
+    /** Every pump, in the order of adding. */
+    public List<Pump> all() {
+        return List.copyOf(pumps);
+    }
+
     /** Gives each pump, present and future, a virtual thread of its own. */
     public synchronized void start() {
         running = true;

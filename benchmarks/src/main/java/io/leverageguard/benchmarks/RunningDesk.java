@@ -1,0 +1,105 @@
+package io.leverageguard.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The whole product in a process of its own, on a port of its own. */
+final class RunningDesk implements AutoCloseable {
+    private static final long READY_MS_MAX = 60_000;
+    private static final long PAUSE_MS = 5;
+
+    private final Process process;
+    private final double readyAfterMs;
+
+    /** Starts all services over {@code data} and waits until they are ready. */
+    RunningDesk(Path data, Path log) throws IOException, InterruptedException {
+        int port = freePort();
+        long begun = System.nanoTime();
+        process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xms64m",
+                                "-Xmx768m",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-jar",
+                                System.getProperty("lg.jar"),
+                                "up",
+                                "--port",
+                                Integer.toString(port),
+                                "--data",
+                                data.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        awaitReady(URI.create("http://127.0.0.1:" + port + "/ready"), log);
+        readyAfterMs = (System.nanoTime() - begun) / 1e6;
+    }
+
+    /** From the start of the process to the first ready answer. */
+    double readyAfterMs() {
+        return readyAfterMs;
+    }
+
+    /** Resident memory of the JVM, without PostgreSQL, in MB. */
+    double residentMb() throws IOException {
+        List<String> status =
+                Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"));
+        for (String line : status) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+            }
+        }
+        throw new IOException("no VmRSS in the status of process " + process.pid());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady(URI ready, Path log) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(ready).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            long latest = System.nanoTime() + READY_MS_MAX * 1_000_000;
+            while (System.nanoTime() < latest && process.isAlive()) {
+                if (answers(client, request)) {
+                    return;
+                }
+                Thread.sleep(PAUSE_MS);
+            }
+        }
+        throw new IOException("not ready; its output:\n" + Files.readString(log));
+    }
+
+    private static boolean answers(HttpClient client, HttpRequest request)
+            throws InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
