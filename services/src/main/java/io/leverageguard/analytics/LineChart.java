@@ -23,6 +23,11 @@ final class LineChart {
     private static final int BOTTOM = 30;
     private static final int VALUE_TICKS = 6;
     private static final int TIME_TICKS_MAX = 9;
+    private static final int LABEL_HEIGHT = 12;
+
+    /** A generous width of a letter at the size of labels; what fonts there are is not known. */
+    private static final double LETTER_WIDTH = 6.5;
+
     private static final int[] TIME_STEPS_SECONDS = {
         60, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 604_800, 2_592_000
     };
@@ -37,6 +42,7 @@ final class LineChart {
     private final List<Band> bands = new ArrayList<>();
     private final List<Level> levels = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
+    private final List<Label> labels = new ArrayList<>();
     private double low = Double.POSITIVE_INFINITY;
     private double high = Double.NEGATIVE_INFINITY;
 
@@ -53,6 +59,12 @@ final class LineChart {
     private record Level(String style, String label, double value, Instant from, Instant to) {}
 
     private record Mark(String label, Point point) {}
+
+    private record Label(double x, double y, double width) {
+        boolean covers(double otherX, double otherY) {
+            return Math.abs(y - otherY) < LABEL_HEIGHT && otherX >= x && otherX < x + width;
+        }
+    }
 
     LineChart(Instant from, Instant to) {
         this.from = from;
@@ -190,10 +202,24 @@ final class LineChart {
         String y = number(y(level.value()));
         double start = x(level.from());
         out.append("<line class=\"" + level.style() + "\" x1=\"" + number(start) + "\"")
-                .append(" x2=\"" + number(x(level.to())) + "\" y1=\"" + y + "\" y2=\"" + y + "\"/>")
-                .append("<text class=\"" + level.style() + "\" x=\"" + number(start + 4) + "\"")
-                .append(" y=\"" + number(y(level.value()) - 4) + "\">")
-                .append(Markup.text(level.label()) + "</text>\n");
+                .append(" x2=\"" + number(x(level.to())) + "\"")
+                .append(" y1=\"" + y + "\" y2=\"" + y + "\"/>\n");
+        if (!level.label().isEmpty()) {
+            double labelX = freeX(start + 4, y(level.value()), level.label());
+            out.append("<text class=\"" + level.style() + "\" x=\"" + number(labelX) + "\"")
+                    .append(" y=\"" + number(y(level.value()) - 4) + "\">")
+                    .append(Markup.text(level.label()) + "</text>\n");
+        }
+    }
+
+    /** Moves a label to the right until it covers no other. */
+    private double freeX(double x, double y, String text) {
+        double free = x;
+        for (Label label : labels) {
+            free = label.covers(free, y) ? label.x() + label.width() : free;
+        }
+        labels.add(new Label(free, y, text.length() * LETTER_WIDTH + 10));
+        return free;
     }
 
     private void drawMark(StringBuilder out, Mark mark) {

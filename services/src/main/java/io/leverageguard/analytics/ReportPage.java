@@ -50,7 +50,6 @@ final class ReportPage {
             line.liquidation { stroke: #c0392b; stroke-width: 1.4; }
             text.liquidation { fill: #c0392b; font-size: 11px; }
             line.barrier { stroke: #7a3fb0; stroke-width: 1.6; stroke-dasharray: 6 4; }
-            text.barrier { display: none; }
             circle.mark { fill: #c0392b; stroke: #fff; stroke-width: 1.5; }
             text.mark { fill: #1b2430; font-size: 11px; font-weight: 600; }
             .key { font-size: 12px; color: #5d6b7c; margin: 2px 0 0 78px; }
@@ -144,7 +143,9 @@ final class ReportPage {
             return;
         }
         for (Level level : market.levels()) {
-            chart.level(level.kind(), level.login(), level.price(), level.from(), level.to());
+            // A barrier is the liquidation price when the policy was bound: one label is enough.
+            String label = level.kind().equals("barrier") ? "" : level.login();
+            chart.level(level.kind(), label, level.price(), level.from(), level.to());
         }
         for (LiquidationRow row : data.liquidations()) {
             if (row.symbol().equals(market.symbol()) && row.venue().equals(market.venue())) {

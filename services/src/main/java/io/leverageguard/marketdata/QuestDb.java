@@ -44,11 +44,14 @@ final class QuestDb implements AutoCloseable {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("questdb").factory());
     private final Map<String, TableWriter> writers = new HashMap<>();
-    private final CairoEngine engine;
+    private final CompletableFuture<CairoEngine> opened;
 
-    /** Opens the store in {@code directory} and creates the tables that are missing. */
+    /**
+     * Opens the store in {@code directory} and creates the tables that are missing. That takes a
+     * second, which nobody waits for: whoever asks first comes after it in the order of the owner.
+     */
     QuestDb(Path directory, List<String> tables) {
-        engine = run(() -> open(directory, tables));
+        opened = CompletableFuture.supplyAsync(() -> open(directory, tables), owner);
     }
 
     /** Appends rows to a table and commits them. */
@@ -74,6 +77,7 @@ final class QuestDb implements AutoCloseable {
     <T> List<T> select(String sql, List<Object> parameters, Function<Record, T> map) {
         return run(
                 () -> {
+                    CairoEngine engine = opened.join();
                     SqlExecutionContextImpl context = context(engine, parameters);
                     try (RecordCursorFactory factory = engine.select(sql, context);
                             RecordCursor cursor = factory.getCursor(context)) {
@@ -97,7 +101,7 @@ final class QuestDb implements AutoCloseable {
         run(
                 () -> {
                     writers.values().forEach(TableWriter::close);
-                    engine.close();
+                    opened.join().close();
                     return true;
                 });
         owner.shutdown();
@@ -132,6 +136,7 @@ final class QuestDb implements AutoCloseable {
     }
 
     private TableWriter writer(String table) {
+        CairoEngine engine = opened.join();
         return engine.getWriter(engine.verifyTableName(table), "marketdata");
     }
 

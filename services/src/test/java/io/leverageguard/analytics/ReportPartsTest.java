@@ -43,6 +43,18 @@ class ReportPartsTest {
     }
 
     @Test
+    void labelsOfLevelsAtOnePriceStandSideBySide() {
+        java.math.BigDecimal price = new java.math.BigDecimal("94000");
+        String svg =
+                new LineChart(START, START.plusSeconds(600))
+                        .level("liquidation", "five-x", price, START, START.plusSeconds(600))
+                        .level("liquidation", "false-claim", price, START, START.plusSeconds(600))
+                        .svg("levels");
+        assertThat(svg).contains("x=\"82.0\" y=\"158.0\">five-x");
+        assertThat(svg).contains("x=\"131.0\" y=\"158.0\">false-claim");
+    }
+
+    @Test
     void thePoolIsWhatIsHeldLessWhatIsOwed() {
         UserId user = new UserId(new UUID(0, 1));
         PoolHistory history = new PoolHistory();
