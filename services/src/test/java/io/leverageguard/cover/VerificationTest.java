@@ -41,7 +41,8 @@ final class VerificationTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(keys(), orders(), figures(), market(), rest()).flatMap(List::stream);
+        return Stream.of(keys(), orders(), periods(), figures(), market(), publication(), rest())
+                .flatMap(List::stream);
     }
 
     private static List<Row> keys() {
@@ -129,7 +130,12 @@ final class VerificationTest {
                         "V04",
                         FAIL,
                         "user"),
-                row("order unknown", none, "V04", INCONCLUSIVE, ""),
+                row("order unknown", none, "V04", INCONCLUSIVE, ""));
+    }
+
+    private static List<Row> periods() {
+        Facts none = facts().closure(null).build();
+        return List.of(
                 row("in time", facts().build(), "V05", PASS, "lies in"),
                 row(
                         "within the skew of the clocks",
@@ -213,7 +219,11 @@ final class VerificationTest {
                         facts().covered(Sample.nothingSeen()).build(),
                         "V10",
                         INCONCLUSIVE,
-                        "no price"),
+                        "no price"));
+    }
+
+    private static List<Row> publication() {
+        return List.of(
                 row("published", facts().build(), "V11", PASS, "published at"),
                 row(
                         "absent on Binance",
