@@ -11,7 +11,7 @@ import io.leverageguard.engine.Command.ReportPosition;
 import io.leverageguard.engine.Command.RequestCancel;
 import io.leverageguard.engine.Command.SetLeverage;
 import io.leverageguard.engine.Command.SetLimits;
-import java.util.List;
+import java.util.stream.Stream;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -98,22 +98,21 @@ public final class Engine {
     /** Whether the running sums of every position are what its orders add up to. */
     boolean exposureIsExact() {
         for (PositionEntry position : positions.values()) {
-            long buys = 0;
-            long sells = 0;
-            for (Long2ObjectHashMap<OrderEntry> table : List.of(orders, settling)) {
-                for (OrderEntry order : table.values()) {
-                    if (order.position == position) {
-                        buys += order.buy ? order.exposedLots() : 0;
-                        sells += order.buy ? 0 : order.exposedLots();
-                    }
-                }
-            }
-            if (buys != position.buyLotsExposed || sells != position.sellLotsExposed) {
+            if (position.buyLotsExposed != exposedLots(position, true)
+                    || position.sellLotsExposed != exposedLots(position, false)) {
                 return false;
             }
         }
         int open = accounts.values().stream().mapToInt(account -> account.openOrders).sum();
         return open == orders.size();
+    }
+
+    private long exposedLots(PositionEntry position, boolean buy) {
+        return Stream.of(orders, settling)
+                .flatMap(table -> table.values().stream())
+                .filter(order -> order.position == position && order.buy == buy)
+                .mapToLong(OrderEntry::exposedLots)
+                .sum();
     }
 
     byte[] written() {
