@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,12 +23,13 @@ import tools.jackson.databind.JsonNode;
  */
 final class BinanceStreams {
     private static final int PEERS_MAX = 10_000;
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<family>/[a-z]+)??/(?<form>ws|stream)(?<names>(/.*)?)");
     private static final Map<String, Family> FAMILIES =
             Map.of(
                     "/public", Family.PUBLIC,
                     "/market", Family.MARKET,
-                    "/private", Family.PRIVATE,
-                    "", Family.ALL);
+                    "/private", Family.PRIVATE);
 
     private final Clients clients;
     private final List<Peer> peers = new ArrayList<>();
@@ -37,21 +40,21 @@ final class BinanceStreams {
 
     /** Takes a socket, or not: then there is nothing at this address. */
     @Nullable Peer open(Request upgrade, Socket socket) {
-        String path = upgrade.path();
-        int at = Math.max(path.indexOf("/ws"), path.indexOf("/stream"));
-        if (at < 0 || peers.size() >= PEERS_MAX) {
+        Matcher address = ADDRESS.matcher(upgrade.path());
+        if (!address.matches() || peers.size() >= PEERS_MAX) {
             return null;
         }
-        Family family = FAMILIES.get(path.substring(0, at));
-        String rest = path.substring(at);
-        boolean combined = rest.startsWith("/stream");
+        String prefix = address.group("family");
+        Family family = prefix == null ? Family.ALL : FAMILIES.get(prefix);
         if (family == null) {
             return null;
         }
+        boolean combined = address.group("form").equals("stream");
         Peer peer = new Peer(socket, family, combined);
         BinanceParams params = new BinanceParams(upgrade.query(), "");
         List<String> names = new ArrayList<>();
-        names.addAll(split(combined ? params.text("streams") : rest.substring(3)));
+        names.addAll(split(address.group("names")));
+        names.addAll(split(params.text("streams")));
         names.addAll(split(params.text("listenKey")));
         if (family == Family.PRIVATE && !isPrivate(names)) {
             return null;

@@ -1,11 +1,15 @@
 package io.leverageguard.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leverageguard.kernel.time.SteppedClock;
 import io.leverageguard.kit.http.WebClient.Reply;
 import io.leverageguard.kit.json.Json;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +30,8 @@ class ExchangeServerTest {
         desk.sim(
                 "accounts",
                 "{\"key\":\"trader\",\"secret\":\"s-trader\",\"passphrase\":\"\","
-                        + "\"deposits\":{\"USDT\":\"10000\"},\"permissions\":[\"READ\",\"TRADE\"]}");
+                        + "\"deposits\":{\"USDT\":\"10000\"},"
+                        + "\"permissions\":[\"READ\",\"TRADE\"]}");
         return desk;
     }
 
@@ -104,8 +109,9 @@ class ExchangeServerTest {
         JsonNode order =
                 Json.tree(
                         place(
-                                        "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC"
-                                                + "&quantity=0.010&price=99000&newClientOrderId=one")
+                                        "symbol=BTCUSDT&side=BUY&type=LIMIT"
+                                                + "&timeInForce=GTC&quantity=0.010"
+                                                + "&price=99000&newClientOrderId=one")
                                 .text());
         assertThat(order.get("status").asString()).isEqualTo("NEW");
         JsonNode open = desk.ask("GET", "/fapi/v1/openOrders", "trader", "symbol=BTCUSDT");
@@ -256,6 +262,44 @@ class ExchangeServerTest {
         assertThat(line.next()).isEqualTo("{\"result\":null,\"id\":8}");
         desk.advance(2000);
         assertThat(line.fence()).isEmpty();
+    }
+
+    @Test
+    void addressesServeTheirFamilyOfStreams() {
+        String both = "streams=btcusdt@aggTrade/btcusdt@bookTicker";
+        Desk.Line books = desk.line("/public/stream?" + both);
+        Desk.Line market = desk.line("/market/stream?" + both);
+        Desk.Line all = desk.line("/ws/btcusdt@aggTrade/btcusdt@bookTicker");
+        desk.advance(2000);
+        assertThat(books.fence()).isNotEmpty().allMatch(f -> f.contains("\"e\":\"bookTicker\""));
+        assertThat(market.fence()).isNotEmpty().allMatch(f -> f.contains("\"e\":\"aggTrade\""));
+        assertThat(all.fence())
+                .anyMatch(f -> f.startsWith("{\"e\":\"aggTrade\""))
+                .anyMatch(f -> f.startsWith("{\"e\":\"bookTicker\""));
+        for (String wrong : List.of("/ws-fapi/v1", "/other/ws", "/private/ws/nobody", "/")) {
+            assertThatThrownBy(() -> desk.line(wrong)).isInstanceOf(UncheckedIOException.class);
+        }
+    }
+
+    @Test
+    void runningExchangeFollowsItsClockAtItsSpeed() {
+        SteppedClock clock = new SteppedClock(START);
+        ExchangeConfig config =
+                ExchangeConfig.stepped(0, 1, Scenario.flat(START))
+                        .with(List.of(ExchangeConfig.AccountSpec.parse("k:s-k:p:500")))
+                        .running(clock, BigDecimal.valueOf(60));
+        try (Desk running = new Desk(ExchangeServer.start(config))) {
+            clock.advance(Duration.ofSeconds(10));
+            long due = START.plusSeconds(600).toEpochMilli();
+            long now = 0;
+            for (int i = 0; i < 20_000 && now < due; i++) {
+                now = running.read("/fapi/v1/time").get("serverTime").asLong();
+            }
+            assertThat(now).isEqualTo(due);
+            JsonNode balance = running.ask("GET", "/fapi/v3/balance", "k", "").get(0);
+            assertThat(new BigDecimal(balance.get("balance").asString()))
+                    .isEqualByComparingTo("500");
+        }
     }
 
     @Test

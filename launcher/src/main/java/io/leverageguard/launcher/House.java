@@ -33,6 +33,11 @@ final class House implements AutoCloseable {
                             kit.web(),
                             kit.clock(),
                             kit.configuration().section("venues", VenuesConfig.class));
+            for (ServiceName name : ServiceName.values()) {
+                if (!services.contains(name)) {
+                    kit.configuration().leaveElsewhere(name.lowerCase());
+                }
+            }
             wired = new Wiring(kit, process.server(), venues, services, peers);
             port = process.start();
         } catch (RuntimeException e) {

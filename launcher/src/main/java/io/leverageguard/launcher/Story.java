@@ -345,8 +345,9 @@ final class Story implements AutoCloseable {
                 if (told.add(warning)) {
                     stage.narrator.happened(
                             warning.at(),
-                            "%s is warned: %s %% from liquidation (mark %s)",
+                            "%s is warned, inside %s %%: %s %% from liquidation (mark %s)",
                             trader.name(),
+                            percent(warning.band()),
                             percent(warning.distance()),
                             plain(warning.mark()));
                 }

@@ -139,7 +139,8 @@ final class CoverRepository {
     List<PolicyRow> inForce(Handle handle) {
         return handle.createQuery(
                         POLICY
-                                + " WHERE p.payment <> 'LAPSED' AND p.state IN ('WAITING', 'ACTIVE')"
+                                + " WHERE p.payment <> 'LAPSED'"
+                                + " AND p.state IN ('WAITING', 'ACTIVE')"
                                 + " ORDER BY p.bound_at, p.policy")
                 .map((row, _) -> policyRow(row))
                 .list();

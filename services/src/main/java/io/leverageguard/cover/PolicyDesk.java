@@ -145,6 +145,12 @@ final class PolicyDesk {
                         .transaction(handle -> store.policies().quote(handle, command.quote()))
                         .filter(row -> actor.owns(row.quote().owner()))
                         .orElseThrow(() -> Refusal.notFound("quote", command.quote()));
+        if (quoted.quote().state() == QuoteState.ACCEPTED) {
+            // Perhaps by this very command, sent twice at once: quote and policy change together.
+            return store.policy(command.policy())
+                    .map(row -> same(actor, command, row))
+                    .orElseThrow(PolicyDesk::accepted);
+        }
         requireBindable(quoted.quote());
         requireUnchanged(actor, quoted);
         Money ownFunds = ownFunds();
@@ -202,8 +208,7 @@ final class PolicyDesk {
             case REJECTED ->
                     throw Refusal.unprocessable(
                             "quote_rejected", quote.code() + ": " + quote.reason());
-            case ACCEPTED ->
-                    throw Refusal.conflict("quote_accepted", "the quote was bound already");
+            case ACCEPTED -> throw accepted();
             case EXPIRED -> throw expired(quote);
             case PRICED -> {
                 if (clock.now().isAfter(quote.expiresAt())) {
@@ -214,6 +219,10 @@ final class PolicyDesk {
         if (quote.code().equals("REFER")) {
             throw Refusal.unprocessable("referred_to_underwriter", quote.reason());
         }
+    }
+
+    private static Refusal accepted() {
+        return Refusal.conflict("quote_accepted", "the quote was bound already");
     }
 
     private static Refusal expired(Quote quote) {

@@ -43,25 +43,31 @@ final class PolicyLife {
         this.clock = clock;
     }
 
-    /** One look at every policy; a refusal by one does not keep the others waiting. */
+    /** One look at every policy. */
     void tick() {
-        for (PolicyRow row : store.database().read(store.policies()::alive)) {
-            try {
-                look(row);
-            } catch (Refusal e) {
-                LOG.warn("policy {} waits: {}", row.policy().policy(), e.getMessage());
-            }
-        }
+        each(this::look);
     }
 
     /** Books the part of each premium that has become ours. */
     void earn() {
+        each(
+                row -> {
+                    boolean ours =
+                            row.payment() == Payment.TAKEN
+                                    && row.policy().state() != PolicyState.VOIDED_PRE_TRIGGER;
+                    if (ours && row.earned().compareTo(row.policy().premium()) < 0) {
+                        earn(row);
+                    }
+                });
+    }
+
+    /** A refusal over one policy does not keep the others waiting. */
+    private void each(Consumer<PolicyRow> work) {
         for (PolicyRow row : store.database().read(store.policies()::alive)) {
-            boolean ours =
-                    row.payment() == Payment.TAKEN
-                            && row.policy().state() != PolicyState.VOIDED_PRE_TRIGGER;
-            if (ours && row.earned().compareTo(row.policy().premium()) < 0) {
-                earn(row);
+            try {
+                work.accept(row);
+            } catch (Refusal e) {
+                LOG.warn("policy {} waits: {}", row.policy().policy(), e.getMessage());
             }
         }
     }

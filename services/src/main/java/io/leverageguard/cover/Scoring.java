@@ -14,6 +14,7 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +66,14 @@ record Scoring(List<RuleHit> hits) {
                 index < INDEX_LOW,
                 "R01",
                 20,
-                "insurability index %.2f at binding".formatted(index));
+                String.format(Locale.ROOT, "insurability index %.2f at binding", index));
         double move = c.snapshot().recentMove();
-        add(hits, move >= MOVE_LARGE, "R02", 15, "bound after a move of %.1f σ".formatted(move));
+        add(
+                hits,
+                move >= MOVE_LARGE,
+                "R02",
+                15,
+                String.format(Locale.ROOT, "bound after a move of %.1f σ", move));
         NormalizedLiquidation closure = c.facts().closure();
         if (closure != null) {
             onClosure(hits, policy, closure);

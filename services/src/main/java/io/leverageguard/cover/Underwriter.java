@@ -51,6 +51,10 @@ final class Underwriter {
     private static final double JUMP_DOWN_RATE = 40;
     private static final double DISTRESS = 3;
     private static final double WORSE = 0.8;
+
+    /** What the paperwork of a policy costs when its risk costs nothing. */
+    private static final Money PREMIUM_MIN = Money.usdt("0.01");
+
     private static final BigDecimal DISLOCATION = new BigDecimal("0.01");
 
     private final LiveSettings settings;
@@ -226,8 +230,11 @@ final class Underwriter {
         }
         if (price.index() < refer) {
             String words =
-                    "the insurability index %.2f is below %.2f: an underwriter must decide"
-                            .formatted(price.index(), refer);
+                    String.format(
+                            Locale.ROOT,
+                            "the insurability index %.2f is below %.2f: an underwriter must decide",
+                            price.index(),
+                            refer);
             return new Ruling(QuoteState.PRICED, "REFER", words);
         }
         return Ruling.ACCEPTED;
@@ -266,7 +273,10 @@ final class Underwriter {
         if (move > DISTRESS) {
             return Ruling.rejected(
                     "U03",
-                    "the price moved by %.1f standard deviations within minutes".formatted(move));
+                    String.format(
+                            Locale.ROOT,
+                            "the price moved by %.1f standard deviations within minutes",
+                            move));
         }
         Duration held =
                 Duration.between(application.snapshot().position().openedAt(), application.at());
@@ -301,7 +311,8 @@ final class Underwriter {
         Money pure = money(price.premium().pure());
         Money loading = money(price.premium().riskLoading());
         Money charge = money(price.premium().capitalCharge());
-        Money expenses = money(price.premium().expenses());
+        Money risk = pure.plus(loading).plus(charge);
+        Money expenses = money(price.premium().expenses()).max(PREMIUM_MIN.minus(risk));
         int valid = settings.get(COVER_QUOTE_SECONDS).intValue();
         return new Quote(
                 application.quote(),
@@ -329,7 +340,7 @@ final class Underwriter {
                 loading,
                 charge,
                 expenses,
-                pure.plus(loading).plus(charge).plus(expenses),
+                risk.plus(expenses),
                 deductible,
                 settings.get(COVER_COINSURANCE),
                 MODEL,

@@ -12,6 +12,7 @@ import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ final class Links implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
     private final Map<AccountId, AccountLink> links =
-            new ConcurrentSkipListMap<>(java.util.Comparator.comparing(AccountId::value));
+            new ConcurrentSkipListMap<>(Comparator.comparing(AccountId::value));
     private final Pumps pumps;
     private final Users users;
     private final Function<String, Venue> venues;

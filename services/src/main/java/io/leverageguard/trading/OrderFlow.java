@@ -9,6 +9,7 @@ import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.venues.Reports.CancelOutcome;
+import io.leverageguard.venues.Reports.Closure;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.PlaceOutcome;
 import io.leverageguard.venues.VenueAccount;
@@ -131,7 +132,7 @@ final class OrderFlow {
 
     private Order reported(
             AccountLink link, Instrument instrument, Order order, OrderReport report) {
-        OrderRow known = new OrderRow(0, order, io.leverageguard.venues.Reports.Closure.USER);
+        OrderRow known = new OrderRow(0, order, Closure.USER);
         return sources.room()
                 .ask(
                         desk ->

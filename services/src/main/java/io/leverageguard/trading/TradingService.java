@@ -1,5 +1,6 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.risk.Risk.AccountLimits;
 import io.leverageguard.api.trading.Trading;
@@ -98,7 +99,7 @@ final class TradingService implements Trading {
         }
         VenueAccount door = link.requireReady();
         String venue = link.account().venue();
-        var instrument = sources.market().instrument(venue, command.symbol());
+        Instrument instrument = sources.market().instrument(venue, command.symbol());
         sources.room().tell(desk -> desk.requireLeverage(command.account(), command.leverage()));
         try {
             door.setIsolated(command.symbol(), command.marginMode() == MarginMode.ISOLATED);

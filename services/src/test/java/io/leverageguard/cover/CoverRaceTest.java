@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 final class CoverRaceTest {
@@ -84,7 +85,7 @@ final class CoverRaceTest {
         assertThat(world.fund.bookings("premium")).isEqualTo(1);
     }
 
-    @Test
+    @RepeatedTest(5)
     void sameCommandSentTwiceAtOnceTakesOnePremium() throws InterruptedException {
         BindQuote command = new BindQuote(world.quote().quote(), world.newPolicy());
         List<Callable<Policy>> calls = new ArrayList<>();

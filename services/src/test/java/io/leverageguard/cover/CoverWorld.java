@@ -159,8 +159,13 @@ final class CoverWorld implements AutoCloseable {
     }
 
     /** The price falls through the barrier and the venue closes the position. */
-    NormalizedLiquidation crash(Policy policy, String orderId) {
+    void crash(Policy policy, String orderId) {
         price("104900");
+        crashWithoutTouch(policy, orderId);
+    }
+
+    /** The venue closes the position at a price that our own record does not have. */
+    void crashWithoutTouch(Policy policy, String orderId) {
         NormalizedLiquidation closure = closure(orderId, Closure.LIQUIDATION, "104900");
         venue.closure(closure);
         trading.events()
@@ -177,7 +182,6 @@ final class CoverWorld implements AutoCloseable {
                                 d("104900"),
                                 now()));
         closePosition(policy);
-        return closure;
     }
 
     void closePosition(Policy policy) {

@@ -15,13 +15,9 @@ import io.leverageguard.api.marketdata.MarketData.PublicLiquidation;
 import io.leverageguard.cover.Verification.Case;
 import io.leverageguard.kernel.money.Money;
 import io.leverageguard.venues.LiquidationFile.Kind;
-import io.leverageguard.venues.LiquidationFile.NormalizedLiquidation;
 import io.leverageguard.venues.Reports.Closure;
-import io.leverageguard.venues.Reports.IncomeReport;
 import io.leverageguard.venues.Reports.KeyRights;
 import io.leverageguard.venues.Reports.PositionSide;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +25,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,7 +41,8 @@ final class VerificationTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(keys(), orders(), figures(), market(), rest()).flatMap(List::stream);
+        return Stream.of(keys(), orders(), periods(), figures(), market(), publication(), rest())
+                .flatMap(List::stream);
     }
 
     private static List<Row> keys() {
@@ -94,7 +90,8 @@ final class VerificationTest {
                         Sample.with(Sample.closure(Closure.USER, Kind.USER, "0.5")),
                         "V03",
                         FAIL,
-                        "order 6071832819 is your own market order, not a liquidation by the venue"),
+                        "order 6071832819 is your own market order,"
+                                + " not a liquidation by the venue"),
                 row(
                         "deleveraged",
                         Sample.with(Sample.closure(Closure.ADL, Kind.ADL, "0.5")),
@@ -133,7 +130,12 @@ final class VerificationTest {
                         "V04",
                         FAIL,
                         "user"),
-                row("order unknown", none, "V04", INCONCLUSIVE, ""),
+                row("order unknown", none, "V04", INCONCLUSIVE, ""));
+    }
+
+    private static List<Row> periods() {
+        Facts none = facts().closure(null).build();
+        return List.of(
                 row("in time", facts().build(), "V05", PASS, "lies in"),
                 row(
                         "within the skew of the clocks",
@@ -217,7 +219,11 @@ final class VerificationTest {
                         facts().covered(Sample.nothingSeen()).build(),
                         "V10",
                         INCONCLUSIVE,
-                        "no price"),
+                        "no price"));
+    }
+
+    private static List<Row> publication() {
+        return List.of(
                 row("published", facts().build(), "V11", PASS, "published at"),
                 row(
                         "absent on Binance",
@@ -386,189 +392,7 @@ final class VerificationTest {
         return new Row(what, Sample.of(given), check, result, words);
     }
 
-    private static Change facts() {
-        return new Change();
-    }
-
-    /** Facts of the good claim with one thing changed. */
-    private static final class Change {
-        private @Nullable KeyRights rights = Sample.rights();
-        private @Nullable NormalizedLiquidation closure = Sample.closure();
-        private List<IncomeReport> moves = List.of();
-        private Extremes waiting = Sample.facts().waiting();
-        private Extremes covered = Sample.facts().covered();
-        private List<PublicLiquidation> published = Sample.facts().published();
-        private boolean paidBefore;
-
-        Change rights(@Nullable KeyRights changed) {
-            rights = changed;
-            return this;
-        }
-
-        Change closure(@Nullable NormalizedLiquidation changed) {
-            closure = changed;
-            return this;
-        }
-
-        Change moves(List<IncomeReport> changed) {
-            moves = changed;
-            return this;
-        }
-
-        Change waiting(Extremes changed) {
-            waiting = changed;
-            return this;
-        }
-
-        Change covered(Extremes changed) {
-            covered = changed;
-            return this;
-        }
-
-        Change published(List<PublicLiquidation> changed) {
-            published = changed;
-            return this;
-        }
-
-        Change paidBefore() {
-            paidBefore = true;
-            return this;
-        }
-
-        Change listed(boolean listed) {
-            return rebuilt(new Rebuild().listed(listed));
-        }
-
-        Change at(Instant at) {
-            return rebuilt(new Rebuild().at(at));
-        }
-
-        Change side(PositionSide side) {
-            return rebuilt(new Rebuild().side(side));
-        }
-
-        Change venue(String venue) {
-            return rebuilt(new Rebuild().venue(venue));
-        }
-
-        Change quantity(String quantity) {
-            return rebuilt(new Rebuild().quantity(d(quantity)));
-        }
-
-        Change pnl(String pnl) {
-            return rebuilt(new Rebuild().pnl(d(pnl)));
-        }
-
-        Change price(String price) {
-            return rebuilt(new Rebuild().price(d(price)));
-        }
-
-        Change noFills() {
-            return rebuilt(new Rebuild().noFills());
-        }
-
-        Change noIncome() {
-            return rebuilt(new Rebuild().noIncome());
-        }
-
-        private Change rebuilt(Rebuild rebuild) {
-            closure = rebuild.build();
-            return this;
-        }
-
-        Facts build() {
-            return new Facts(
-                    rights,
-                    rights == null ? "-2015" : "",
-                    closure,
-                    moves,
-                    waiting,
-                    covered,
-                    published,
-                    paidBefore,
-                    Sample.STRUCK);
-        }
-    }
-
-    /** The good closure with one thing changed. */
-    private static final class Rebuild {
-        private final NormalizedLiquidation good = Sample.closure();
-        private boolean listed = true;
-        private Instant at = good.startedAt();
-        private PositionSide side = good.positionSide();
-        private String venue = good.venue();
-        private BigDecimal quantity = good.quantity();
-        private BigDecimal pnl = good.realizedPnl();
-        private BigDecimal price = good.averagePrice();
-        private boolean fills = true;
-        private boolean income = true;
-
-        Rebuild listed(boolean changed) {
-            listed = changed;
-            return this;
-        }
-
-        Rebuild at(Instant changed) {
-            at = changed;
-            return this;
-        }
-
-        Rebuild side(PositionSide changed) {
-            side = changed;
-            return this;
-        }
-
-        Rebuild venue(String changed) {
-            venue = changed;
-            return this;
-        }
-
-        Rebuild quantity(BigDecimal changed) {
-            quantity = changed;
-            return this;
-        }
-
-        Rebuild pnl(BigDecimal changed) {
-            pnl = changed;
-            return this;
-        }
-
-        Rebuild price(BigDecimal changed) {
-            price = changed;
-            return this;
-        }
-
-        Rebuild noFills() {
-            fills = false;
-            return this;
-        }
-
-        Rebuild noIncome() {
-            income = false;
-            return this;
-        }
-
-        NormalizedLiquidation build() {
-            return new NormalizedLiquidation(
-                    venue,
-                    good.accountUid(),
-                    good.symbol(),
-                    side,
-                    good.kind(),
-                    good.closure(),
-                    listed,
-                    good.venueOrderId(),
-                    good.order(),
-                    fills ? good.fills() : List.of(),
-                    income ? good.income() : List.of(),
-                    quantity,
-                    price,
-                    pnl,
-                    good.fees(),
-                    good.funding(),
-                    good.liquidationFee(),
-                    at,
-                    at);
-        }
+    private static GoodClaim facts() {
+        return new GoodClaim();
     }
 }

@@ -69,17 +69,17 @@ final class TradingHttpTest {
             delimiter = '|',
             textBlock =
                     """
-                    "type":"MARKET","quantity":"0"                         |400|invalid_field
-                    "type":"MARKET","quantity":"-1"                        |400|invalid_field
-                    "type":"MARKET"                                        |400|invalid_field
-                    "type":"STOP","quantity":"1"                           |400|invalid_field
-                    "type":"LIMIT","quantity":"1"                          |400|invalid_field
-                    "type":"MARKET","quantity":"1","price":"100000"        |400|invalid_field
-                    "type":"LIMIT","quantity":"1","price":"0"              |400|invalid_field
+                    "type":"MARKET","quantity":"0" |400|invalid_field
+                    "type":"MARKET","quantity":"-1" |400|invalid_field
+                    "type":"MARKET" |400|invalid_field
+                    "type":"STOP","quantity":"1" |400|invalid_field
+                    "type":"LIMIT","quantity":"1" |400|invalid_field
+                    "type":"MARKET","quantity":"1","price":"100000" |400|invalid_field
+                    "type":"LIMIT","quantity":"1","price":"0" |400|invalid_field
                     "type":"LIMIT","quantity":"0.01","price":"100000.05"   |422|off_tick
-                    "type":"MARKET","quantity":"0.0105"                    |422|off_lot
-                    "type":"MARKET","quantity":"1001"                      |422|quantity_out_of_range
-                    "type":"LIMIT","quantity":"0.001","price":"99999.9"    |422|below_min_notional
+                    "type":"MARKET","quantity":"0.0105" |422|off_lot
+                    "type":"MARKET","quantity":"1001" |422|quantity_out_of_range
+                    "type":"LIMIT","quantity":"0.001","price":"99999.9" |422|below_min_notional
                     """)
     void badOrderIsRefusedByName(String members, int status, String code) throws IOException {
         int sent = world.exchange.received.size();

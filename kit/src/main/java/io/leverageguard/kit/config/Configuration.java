@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Configuration {
     private final Map<String, Map<String, String>> file;
     private final Map<String, Section> sections = new TreeMap<>();
     private final List<String> errors = new ArrayList<>();
+    private final Set<String> elsewhere = new TreeSet<>();
 
     private record Section(Map<String, String> values, Map<String, String> origins) {}
 
@@ -92,6 +94,14 @@ public final class Configuration {
         return made == null ? defaults : made;
     }
 
+    /**
+     * Leaves the section {@code name} to the process that has it, so that all processes of an
+     * installation can be given the same file and environment.
+     */
+    public synchronized void leaveElsewhere(String name) {
+        elsewhere.add(name);
+    }
+
     /** Throws {@link Wrong} with every mistake, among them keys that no section has. */
     public synchronized void check() {
         List<String> all = new ArrayList<>(errors);
@@ -107,7 +117,9 @@ public final class Configuration {
                     given.endsWith(FILE_SUFFIX) && !variables.contains(given)
                             ? given.substring(0, given.length() - FILE_SUFFIX.length())
                             : given;
-            if (!variables.contains(plain)) {
+            boolean left =
+                    elsewhere.stream().anyMatch(name -> plain.startsWith(variable(name, "")));
+            if (!variables.contains(plain) && !left) {
                 all.add("environment: unknown " + given + Suggestion.among(plain, variables));
             }
         }
@@ -134,6 +146,9 @@ public final class Configuration {
 
     private void checkSection(String name, Map<String, String> keys, List<String> all) {
         Section section = sections.get(name);
+        if (elsewhere.contains(name)) {
+            return;
+        }
         if (section == null) {
             all.add("file: unknown section " + name + Suggestion.among(name, sections.keySet()));
             return;

@@ -75,6 +75,20 @@ class ConfigurationTest {
     }
 
     @Test
+    void sectionsOfServicesThatRunElsewhereAreLeftToThem() {
+        Configuration configuration =
+                Configuration.of(
+                        Map.of("LG_MARKETDATA_FOLLOW", "binance:BTCUSDT"),
+                        """
+                        cover:
+                          holdSmall: PT1H
+                        """);
+        configuration.leaveElsewhere("marketdata");
+        configuration.leaveElsewhere("cover");
+        assertThatCode(configuration::check).doesNotThrowAnyException();
+    }
+
+    @Test
     void everyMistakeIsReportedAtOnce() {
         Configuration configuration =
                 Configuration.of(
