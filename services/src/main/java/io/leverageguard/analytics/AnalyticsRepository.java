@@ -73,9 +73,10 @@ final class AnalyticsRepository {
     void position(Handle handle, Position position) {
         handle.execute(
                 """
-                UPDATE positions SET quantity = 0
-                WHERE account = ? AND symbol = ? AND opened_at < ?
+                UPDATE positions SET quantity = 0, updated_at = ?
+                WHERE account = ? AND symbol = ? AND opened_at < ? AND quantity <> 0
                 """,
+                position.openedAt(),
                 position.account(),
                 position.symbol(),
                 position.openedAt());

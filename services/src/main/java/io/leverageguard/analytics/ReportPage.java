@@ -59,6 +59,9 @@ final class ReportPage {
               h2, svg, tr, .tile { break-inside: avoid; } h2 { break-after: avoid; } }
             """;
 
+    /** How far beyond the range of prices a level is shown, as a share of that range. */
+    private static final double LEVEL_MARGIN = 0.6;
+
     private final ReportData data;
     private final StringBuilder out = new StringBuilder(65_536);
 
@@ -142,7 +145,7 @@ final class ReportPage {
         if (chart.isEmpty()) {
             return;
         }
-        for (Level level : market.levels()) {
+        for (Level level : nearby(market)) {
             // A barrier is the liquidation price when the policy was bound: one label is enough.
             String label = level.kind().equals("barrier") ? "" : level.login();
             chart.level(level.kind(), label, level.price(), level.from(), level.to());
@@ -160,6 +163,27 @@ final class ReportPage {
                 .append(key("#c0392b", "liquidation price of a position"))
                 .append(key("#7a3fb0", "barrier of a policy"))
                 .append("</p>\n");
+    }
+
+    /** Far levels would press the prices into a line; a barrier is shown wherever it is. */
+    private static List<Level> nearby(Market market) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (ReportData.Close close : market.closes()) {
+            low = Math.min(low, close.low().doubleValue());
+            high = Math.max(high, close.high().doubleValue());
+        }
+        double margin = LEVEL_MARGIN * (high - low);
+        double from = low - margin;
+        double to = high + margin;
+        return market.levels().stream()
+                .filter(
+                        level -> {
+                            double price = level.price().doubleValue();
+                            boolean near = price >= from && price <= to;
+                            return near || level.kind().equals("barrier");
+                        })
+                .toList();
     }
 
     private void pool() {
