@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  * The crash of 10 October 2025: recorded where the data lies beside the checkout, else modelled.
  */
 record Crash(@Nullable Path recorded) {
-    private static final String FOLDER = "shared/data/binance-um-crash-2025-10-10";
+    private static final String FOLDER = "binance-um-crash-2025-10-10";
+
+    /** Where recorded market data lies if there is any: beside the checkout. */
+    static Path dataFolder() {
+        return Path.of(System.getProperty("lg.root", "."))
+                .toAbsolutePath()
+                .normalize()
+                .resolveSibling("shared")
+                .resolve("data");
+    }
 
     /** Looks beside the checkout. */
     static Crash find() {
-        Path beside =
-                Path.of(System.getProperty("lg.root", "."))
-                        .toAbsolutePath()
-                        .normalize()
-                        .resolveSibling(FOLDER);
+        Path beside = dataFolder().resolve(FOLDER);
         return new Crash(Files.isDirectory(beside) ? beside : null);
     }
 

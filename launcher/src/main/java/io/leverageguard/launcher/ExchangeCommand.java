@@ -2,16 +2,23 @@ package io.leverageguard.launcher;
 
 import io.leverageguard.exchange.ExchangeConfig;
 import io.leverageguard.exchange.ExchangeServer;
-import java.time.Instant;
+import io.leverageguard.exchange.Scenario;
+import io.leverageguard.kernel.time.Clock;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code lg exchange}: the simulated exchange alone; its time is moved through {@code /sim}. */
+/** {@code lg exchange}: the simulated exchange alone. */
 @Command(
         name = "exchange",
-        description = "Runs the simulated exchange (Binance USD-M protocol) on loopback.",
+        description = {
+            "Runs the simulated exchange (Binance USD-M protocol) on loopback.",
+            "Without --speed its time moves only through POST /sim/clock."
+        },
         mixinStandardHelpOptions = true)
 final class ExchangeCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8099", description = "0 takes a free one.")
@@ -21,17 +28,29 @@ final class ExchangeCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Option(
-            names = "--start",
-            defaultValue = "2025-10-10T20:30:00Z",
-            description = "The instant at which it opens.")
-    private Instant start = Instant.parse("2025-10-10T20:30:00Z");
+            names = "--scenario",
+            defaultValue = "crash",
+            description = "crash, modelled-crash or flat.")
+    private String scenario = "crash";
+
+    @Option(names = "--speed", paramLabel = "X", description = "Multiple of real time.")
+    private @Nullable BigDecimal speed;
+
+    @Option(
+            names = "--account",
+            paramLabel = "KEY:SECRET:PASSPHRASE:USDT",
+            description = "An account that exists from the start; may be given again.")
+    private List<String> accounts = List.of();
 
     @Override
     public Integer call() throws InterruptedException {
-        Crash crash = Crash.find();
-        ExchangeConfig config = ExchangeConfig.stepped(port, seed, crash.scenario(start));
+        ExchangeConfig config =
+                ExchangeConfig.stepped(port, seed, Scenario.named(scenario, Crash.dataFolder()))
+                        .with(accounts.stream().map(ExchangeConfig.AccountSpec::parse).toList());
+        if (speed != null) {
+            config = config.running(Clock.system(), speed);
+        }
         try (ExchangeServer exchange = ExchangeServer.start(config)) {
-            System.err.println(crash.words());
             System.out.println("ready " + exchange.port());
             CountDownLatch stop = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "stop"));

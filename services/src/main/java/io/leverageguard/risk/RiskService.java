@@ -191,11 +191,10 @@ final class RiskService implements Risk {
         }
     }
 
-    /** Past the liquidation price there is nothing to warn of: the venue is closing already. */
     private void watch(OpenPosition position, BigDecimal mark) {
         BigDecimal distance = position.distance(mark);
         BigDecimal liquidationPrice = position.liquidationPrice();
-        if (distance != null && liquidationPrice != null && distance.signum() > 0) {
+        if (distance != null && liquidationPrice != null) {
             repository.watch(
                     position,
                     distance,
