@@ -1,10 +1,12 @@
 package io.leverageguard.launcher;
 
 import io.leverageguard.kit.json.Json;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
                 speed == null
                         ? Pace.unlimited()
                         : Pace.of(io.leverageguard.kernel.time.Clock.system(), speed);
-        Narrator narrator = new Narrator(System.out, System.console() != null);
+        Narrator narrator = new Narrator(System.out, isTerminal());
         Demo.Options options =
                 new Demo.Options(
                         data,
@@ -79,5 +81,9 @@ final class DemoCommand implements Callable<Integer> {
             }
             return good ? 0 : 1;
         }
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 }

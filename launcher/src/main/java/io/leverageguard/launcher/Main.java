@@ -1,6 +1,7 @@
 package io.leverageguard.launcher;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,7 +28,8 @@ public final class Main {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
-        UpCommand.addPeerOptions(line.getSubcommands().get("up").getCommandSpec());
+        CommandLine up = line.getSubcommands().get("up");
+        UpCommand.addPeerOptions(Objects.requireNonNull(up, "no subcommand up").getCommandSpec());
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
                     PrintWriter err = command.getErr();

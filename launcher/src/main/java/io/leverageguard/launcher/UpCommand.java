@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -111,12 +112,15 @@ final class UpCommand implements Callable<Integer> {
 
     /** Puts the value of a {@code --peer.…} option into the map. */
     private record PeerSetter(Map<ServiceName, URI> peers, ServiceName name)
-            implements picocli.CommandLine.Model.ISetter {
+            implements CommandLine.Model.ISetter {
         @Override
-        @SuppressWarnings("unchecked")
         public <T> T set(T value) {
-            URI before = value == null ? null : peers.put(name, (URI) value);
-            return (T) before;
+            if (value instanceof URI uri) {
+                peers.put(name, uri);
+            } else {
+                peers.remove(name);
+            }
+            return value;
         }
     }
 }

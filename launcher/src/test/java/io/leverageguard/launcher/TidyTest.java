@@ -13,16 +13,17 @@ import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
-import com.sun.source.util.TreeScanner;
-import com.sun.source.util.Trees;
+import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,8 @@ class TidyTest {
                     "notification",
                     "analytics");
 
+    private static final List<String> LIBRARIES =
+            List.of("kernel/src/main/", "api/src/main/", "testkit/src/main/");
     private static final List<String> VENUE_FILES =
             List.of("Venue", "Rest", "Stream", "Messages", "Parser", "Signer", "Symbols");
 
@@ -217,19 +220,20 @@ class TidyTest {
                                     List.of("-proc:none"),
                                     null,
                                     manager.getJavaFileObjectsFromPaths(files));
-            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            DocTrees trees = DocTrees.instance(task);
             List<String> faults = new ArrayList<>();
             for (CompilationUnitTree unit : task.parse()) {
                 String where = root.relativize(Path.of(unit.getSourceFile().toUri())).toString();
-                new Reader(unit, positions, where, faults).scan(unit, null);
+                new Reader(unit, trees, where, faults).scan(unit, null);
             }
             return faults;
         }
     }
 
     /** Walks one source file and notes what breaks a rule. */
-    private static final class Reader extends TreeScanner<@Nullable Void, @Nullable Void> {
+    private static final class Reader extends TreePathScanner<@Nullable Void, @Nullable Void> {
         private final CompilationUnitTree unit;
+        private final DocTrees trees;
         private final SourcePositions positions;
         private final String where;
         private final List<String> faults;
@@ -237,13 +241,10 @@ class TidyTest {
         private int nesting;
         private boolean inRecord;
 
-        Reader(
-                CompilationUnitTree unit,
-                SourcePositions positions,
-                String where,
-                List<String> faults) {
+        Reader(CompilationUnitTree unit, DocTrees trees, String where, List<String> faults) {
             this.unit = unit;
-            this.positions = positions;
+            this.trees = trees;
+            this.positions = trees.getSourcePositions();
             this.where = where;
             this.faults = faults;
             this.main = where.contains("src/main/");
@@ -260,9 +261,10 @@ class TidyTest {
             if (name.matches("(Abstract|Base)[A-Z].*|I[A-Z][a-z].*Interface")) {
                 fault(tree, "a name that says nothing: " + name);
             }
+            documented(tree, tree.getModifiers(), name);
             boolean outer = inRecord;
             inRecord = tree.getKind() == Tree.Kind.RECORD;
-            super.visitClass(tree, nothing);
+            super.visitClass(tree, null);
             inRecord = outer;
             return null;
         }
@@ -280,9 +282,10 @@ class TidyTest {
             if (tree.getModifiers().getFlags().contains(Modifier.SYNCHRONIZED)) {
                 noLocksInTheEngine(tree);
             }
+            documented(tree, tree.getModifiers(), tree.getName().toString());
             int outer = nesting;
             nesting = 0;
-            super.visitMethod(tree, nothing);
+            super.visitMethod(tree, null);
             nesting = outer;
             return null;
         }
@@ -292,18 +295,18 @@ class TidyTest {
                 LambdaExpressionTree tree, @Nullable Void nothing) {
             int outer = nesting;
             nesting = 0;
-            super.visitLambdaExpression(tree, nothing);
+            super.visitLambdaExpression(tree, null);
             nesting = outer;
             return null;
         }
 
         @Override
         public @Nullable Void visitIf(IfTree tree, @Nullable Void nothing) {
-            scan(tree.getCondition(), nothing);
+            scan(tree.getCondition(), null);
             nested(tree, tree.getThenStatement());
             Tree otherwise = tree.getElseStatement();
             if (otherwise instanceof IfTree) {
-                scan(otherwise, nothing);
+                scan(otherwise, null);
             } else if (otherwise != null) {
                 nested(tree, otherwise);
             }
@@ -319,14 +322,14 @@ class TidyTest {
         @Override
         public @Nullable Void visitEnhancedForLoop(
                 EnhancedForLoopTree tree, @Nullable Void nothing) {
-            scan(tree.getExpression(), nothing);
+            scan(tree.getExpression(), null);
             nested(tree, tree.getStatement());
             return null;
         }
 
         @Override
         public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void nothing) {
-            scan(tree.getCondition(), nothing);
+            scan(tree.getCondition(), null);
             nested(tree, tree.getStatement());
             return null;
         }
@@ -339,9 +342,9 @@ class TidyTest {
 
         @Override
         public @Nullable Void visitTry(TryTree tree, @Nullable Void nothing) {
-            scan(tree.getResources(), nothing);
+            scan(tree.getResources(), null);
             nested(tree, tree.getBlock());
-            scan(tree.getCatches(), nothing);
+            scan(tree.getCatches(), null);
             BlockTree last = tree.getFinallyBlock();
             if (last != null) {
                 nested(tree, last);
@@ -357,7 +360,7 @@ class TidyTest {
             if (broad && main && !allowed) {
                 fault(tree, "catches " + type);
             }
-            return super.visitCatch(tree, nothing);
+            return super.visitCatch(tree, null);
         }
 
         @Override
@@ -371,7 +374,7 @@ class TidyTest {
             if (WALL_CLOCK.contains(called) && !outside) {
                 fault(tree, "calls " + called);
             }
-            return super.visitMethodInvocation(tree, nothing);
+            return super.visitMethodInvocation(tree, null);
         }
 
         @Override
@@ -380,7 +383,7 @@ class TidyTest {
             if (made.equals("Random") && tree.getArguments().isEmpty()) {
                 fault(tree, "an unseeded Random");
             }
-            return super.visitNewClass(tree, nothing);
+            return super.visitNewClass(tree, null);
         }
 
         @Override
@@ -402,7 +405,19 @@ class TidyTest {
         @Override
         public @Nullable Void visitSynchronized(SynchronizedTree tree, @Nullable Void nothing) {
             noLocksInTheEngine(tree);
-            return super.visitSynchronized(tree, nothing);
+            return super.visitSynchronized(tree, null);
+        }
+
+        /** What others compile against says what it is. */
+        private void documented(Tree tree, ModifiersTree modifiers, String name) {
+            boolean library = LIBRARIES.stream().anyMatch(where::startsWith);
+            boolean shown = modifiers.getFlags().contains(Modifier.PUBLIC);
+            boolean repeated =
+                    modifiers.getAnnotations().stream()
+                            .anyMatch(a -> a.getAnnotationType().toString().equals("Override"));
+            if (library && shown && !repeated && trees.getDocComment(getCurrentPath()) == null) {
+                fault(tree, name + " is public and says nothing");
+            }
         }
 
         private void noLocksInTheEngine(Tree tree) {
