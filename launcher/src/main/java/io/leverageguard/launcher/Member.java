@@ -33,6 +33,7 @@ final class Member implements AutoCloseable {
     private final Desk desk;
     private final Clock clock;
     private final String name;
+    private final String password;
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final UserId user;
     private Tokens tokens;
@@ -43,6 +44,7 @@ final class Member implements AutoCloseable {
         this.desk = desk;
         this.clock = clock;
         this.name = name;
+        this.password = password;
         this.tokens = desk.call(UsersRoutes.LOG_IN, "", new LogIn(name, password));
         this.tokensAt = clock.now();
         this.user = desk.call(UsersRoutes.ME, tokens.accessToken(), None.NONE).user();
@@ -77,9 +79,24 @@ final class Member implements AutoCloseable {
     /** Renews the tokens when they are old, on the WebSocket too. */
     void stayLoggedIn() {
         if (clock.now().isAfter(tokensAt.plus(FRESH_FOR))) {
-            tokens = desk.call(UsersRoutes.REFRESH, "", new Refresh(tokens.refreshToken()));
+            tokens = renewed();
             tokensAt = clock.now();
             socket.send(authFrame());
+        }
+    }
+
+    /**
+     * A refresh whose answer was lost has used the token up, and repeating it ends the session:
+     * then one logs in again, as a person would.
+     */
+    private Tokens renewed() {
+        try {
+            return desk.call(UsersRoutes.REFRESH, "", new Refresh(tokens.refreshToken()));
+        } catch (Desk.Refused e) {
+            if (!e.code().equals("refresh_reused")) {
+                throw e;
+            }
+            return desk.call(UsersRoutes.LOG_IN, "", new LogIn(name, password));
         }
     }
 
