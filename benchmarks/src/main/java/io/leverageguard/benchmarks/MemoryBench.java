@@ -25,7 +25,7 @@ final class MemoryBench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("lg-memory");
         Path log = data.resolve("output.log");
-        try (RunningDesk desk = new RunningDesk(data.resolve("data"), log)) {
+        try (RunningDesk desk = new RunningDesk(data.resolve("data"), log, false)) {
             double ready = desk.residentMb();
             Thread.sleep(IDLE_MS);
             Measure.report(

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,28 +22,40 @@ final class RunningDesk implements AutoCloseable {
     private final double readyAfterMs;
 
     /** Starts all services over {@code data} and waits until they are ready. */
-    RunningDesk(Path data, Path log) throws IOException, InterruptedException {
+    RunningDesk(Path data, Path log, boolean withCache) throws IOException, InterruptedException {
         int port = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (withCache) {
+            command.add("-XX:AOTCache=" + cache());
+        }
+        command.addAll(
+                List.of(
+                        "-Xms64m",
+                        "-Xmx768m",
+                        "-XX:+UseG1GC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        System.getProperty("lg.jar"),
+                        "up",
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        data.toString()));
         long begun = System.nanoTime();
         process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xms64m",
-                                "-Xmx768m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-jar",
-                                System.getProperty("lg.jar"),
-                                "up",
-                                "--port",
-                                Integer.toString(port),
-                                "--data",
-                                data.toString())
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
         awaitReady(URI.create("http://127.0.0.1:" + port + "/ready"), log);
         readyAfterMs = (System.nanoTime() - begun) / 1e6;
+    }
+
+    /** The JDK's AOT cache, which {@code lg train} makes. */
+    static Path cache() {
+        return Path.of(System.getProperty("lg.cache"));
     }
 
     /** From the start of the process to the first ready answer. */
