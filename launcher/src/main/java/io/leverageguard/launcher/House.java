@@ -38,6 +38,12 @@ final class House implements AutoCloseable {
                     kit.configuration().leaveElsewhere(name.lowerCase());
                 }
             }
+            kit.databases()
+                    .prepare(
+                            services.stream()
+                                    .filter(name -> name != ServiceName.GATEWAY)
+                                    .map(ServiceName::lowerCase)
+                                    .toList());
             wired = new Wiring(kit, process.server(), venues, services, peers);
             port = process.start();
         } catch (RuntimeException e) {

@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
@@ -33,8 +35,8 @@ public final class Databases implements AutoCloseable {
 
     private final Settings settings;
     private final Clock clock;
-    private final Map<String, Database> open = new HashMap<>();
-    private final Map<String, HikariDataSource> pools = new LinkedHashMap<>();
+    private final Map<String, FutureTask<Database>> open = new ConcurrentHashMap<>();
+    private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
     private final ScheduledExecutorService housekeeping =
             Executors.newScheduledThreadPool(
                     1, Thread.ofPlatform().daemon().name("pools").factory());
@@ -45,12 +47,39 @@ public final class Databases implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** The service's schema, made and brought up to date if need be. */
-    public synchronized Database open(String service) {
-        Database known = open.get(service);
-        if (known != null) {
-            return known;
+    /**
+     * Begins to open these schemas, side by side, so that they are ready when {@link #open} asks
+     * for them. What goes wrong is told there.
+     */
+    public void prepare(Collection<String> services) {
+        for (String service : services) {
+            Thread.ofVirtual().name("open-" + service).start(() -> opening(service).run());
         }
+    }
+
+    /** The service's schema, made and brought up to date if need be. */
+    public Database open(String service) {
+        FutureTask<Database> opening = opening(service);
+        opening.run();
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            open.remove(service, opening);
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("cannot open " + service, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while opening " + service, e);
+        }
+    }
+
+    /** A task that whoever comes first runs, and everybody may wait for. */
+    private FutureTask<Database> opening(String service) {
+        return open.computeIfAbsent(service, name -> new FutureTask<>(() -> opened(name)));
+    }
+
+    private Database opened(String service) {
         HikariDataSource pool = pool(service);
         Flyway.configure()
                 .dataSource(pool)
@@ -62,18 +91,12 @@ public final class Databases implements AutoCloseable {
                 .migrate();
         Jdbi jdbi = Jdbi.create(pool);
         Columns.install(jdbi);
-        Database database =
-                new Database(
-                        service,
-                        jdbi,
-                        new Semaphore(settings.connectionsPerService(), true),
-                        clock);
-        open.put(service, database);
-        return database;
+        return new Database(
+                service, jdbi, new Semaphore(settings.connectionsPerService(), true), clock);
     }
 
     /** Plain connections for a library that wants them; the schema must be {@link #open}. */
-    public synchronized DataSource dataSource(String schema) {
+    public DataSource dataSource(String schema) {
         HikariDataSource pool = pools.get(schema);
         if (pool == null) {
             throw new IllegalStateException(schema + " is not open");
@@ -92,7 +115,7 @@ public final class Databases implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         pools.values().forEach(HikariDataSource::close);
         pools.clear();
         open.clear();
@@ -122,8 +145,6 @@ public final class Databases implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setScheduledExecutor(housekeeping);
         config.setThreadFactory(Thread.ofVirtual().name("pool-" + schema).factory());
-        HikariDataSource pool = new HikariDataSource(config);
-        pools.put(schema, pool);
-        return pool;
+        return pools.computeIfAbsent(schema, name -> new HikariDataSource(config));
     }
 }
