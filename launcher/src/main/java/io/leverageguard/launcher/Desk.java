@@ -1,21 +1,17 @@
 package io.leverageguard.launcher;
 
 import io.leverageguard.kernel.rpc.Route;
-import io.leverageguard.kernel.rpc.Route.Method;
+import io.leverageguard.kit.http.Binding;
 import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.kit.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** The product as somebody outside sees it: its public HTTP API. */
@@ -46,7 +42,6 @@ final class Desk {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ATTEMPTS_MAX = 100;
     private static final int UNAVAILABLE = 503;
-    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
     private final WebClient web;
     private final URI base;
@@ -67,7 +62,7 @@ final class Desk {
      * moment is asked again: commands carry ids of their own, so that a repetition does no harm.
      */
     <Q, R> R call(Route<Q, R> route, String token, Q request) {
-        WebClient.Call call = request(route, token, Json.tree(Json.write(request)));
+        WebClient.Call call = request(route, token, request);
         for (int attempt = 1; ; attempt++) {
             WebClient.Reply reply = send(call);
             String text = new String(reply.body(), StandardCharsets.UTF_8);
@@ -85,16 +80,20 @@ final class Desk {
         }
     }
 
-    private WebClient.Call request(Route<?, ?> route, String token, JsonNode parts) {
+    private <Q> WebClient.Call request(Route<Q, ?> route, String token, Q request) {
         Map<String, String> headers = new HashMap<>();
         headers.put("content-type", "application/json");
         if (!token.isEmpty()) {
             headers.put("authorization", "Bearer " + token);
         }
-        boolean inQuery = route.method() == Method.GET || route.method() == Method.DELETE;
-        byte[] body = inQuery ? new byte[0] : Json.bytes(withoutPath(route, parts));
-        URI uri = base.resolve(path(route, parts) + (inQuery ? query(route, parts) : ""));
-        return new WebClient.Call(route.method().name(), uri, headers, body, TIMEOUT);
+        Binding.Wire wire = new Binding<>(route).write(request);
+        String query = wire.query().isEmpty() ? "" : "?" + wire.query();
+        return new WebClient.Call(
+                route.method().name(),
+                base.resolve(wire.path() + query),
+                headers,
+                wire.body(),
+                TIMEOUT);
     }
 
     private WebClient.Reply send(WebClient.Call call) {
@@ -103,41 +102,5 @@ final class Desk {
         } catch (IOException e) {
             throw new UncheckedIOException("the desk does not answer at " + base, e);
         }
-    }
-
-    private static String path(Route<?, ?> route, JsonNode parts) {
-        return PLACE.matcher(route.path())
-                .replaceAll(
-                        found ->
-                                Matcher.quoteReplacement(
-                                        encode(parts.get(found.group(1)).asString())));
-    }
-
-    private static String query(Route<?, ?> route, JsonNode parts) {
-        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-        for (Map.Entry<String, JsonNode> part : parts.properties()) {
-            if (!inPath(route, part.getKey()) && !part.getValue().isNull()) {
-                query.add(part.getKey() + "=" + encode(part.getValue().asString()));
-            }
-        }
-        return query.toString();
-    }
-
-    private static Map<String, JsonNode> withoutPath(Route<?, ?> route, JsonNode parts) {
-        Map<String, JsonNode> body = new HashMap<>();
-        for (Map.Entry<String, JsonNode> part : parts.properties()) {
-            if (!inPath(route, part.getKey()) && !part.getValue().isNull()) {
-                body.put(part.getKey(), part.getValue());
-            }
-        }
-        return body;
-    }
-
-    private static boolean inPath(Route<?, ?> route, String component) {
-        return route.path().contains("{" + component + "}");
-    }
-
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -38,6 +38,7 @@ import io.leverageguard.kernel.ids.StrategyId;
 import io.leverageguard.kernel.ids.TransferId;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.money.Money;
+import io.leverageguard.testkit.MemoryFeed;
 import io.leverageguard.testkit.TestKit;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -55,14 +56,14 @@ final class Story {
     static final StrategyId STRATEGY = new StrategyId(new UUID(0, 5));
     static final Money BENEFIT = Money.usdt("8000");
 
-    final ListFeed<UsersEvent> users = new ListFeed<>();
-    final ListFeed<MarketDataEvent> marketData = new ListFeed<>();
-    final ListFeed<TradingEvent> trading = new ListFeed<>();
-    final ListFeed<RiskEvent> risk = new ListFeed<>();
-    final ListFeed<CoverEvent> cover = new ListFeed<>();
-    final ListFeed<PayoutEvent> payout = new ListFeed<>();
-    final ListFeed<FundEvent> fund = new ListFeed<>();
-    final ListFeed<StrategyEvent> strategy = new ListFeed<>();
+    final MemoryFeed<UsersEvent> users = new MemoryFeed<>();
+    final MemoryFeed<MarketDataEvent> marketData = new MemoryFeed<>();
+    final MemoryFeed<TradingEvent> trading = new MemoryFeed<>();
+    final MemoryFeed<RiskEvent> risk = new MemoryFeed<>();
+    final MemoryFeed<CoverEvent> cover = new MemoryFeed<>();
+    final MemoryFeed<PayoutEvent> payout = new MemoryFeed<>();
+    final MemoryFeed<FundEvent> fund = new MemoryFeed<>();
+    final MemoryFeed<StrategyEvent> strategy = new MemoryFeed<>();
     private int transfers;
 
     AnalyticsModule.Feeds feeds() {

@@ -164,7 +164,7 @@ final class CoverLimitsTest {
         world.venue.closure(partial(whole));
         world.trading
                 .events()
-                .append(
+                .add(
                         world.now(),
                         new TradingEvent.PositionLiquidated(
                                 policy.account(),

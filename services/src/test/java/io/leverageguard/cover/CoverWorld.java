@@ -23,6 +23,7 @@ import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.money.Money;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.testkit.MemoryFeed;
 import io.leverageguard.testkit.TestKit;
 import io.leverageguard.venues.LiquidationFile.Kind;
 import io.leverageguard.venues.LiquidationFile.NormalizedLiquidation;
@@ -169,7 +170,7 @@ final class CoverWorld implements AutoCloseable {
         NormalizedLiquidation closure = closure(orderId, Closure.LIQUIDATION, "104900");
         venue.closure(closure);
         trading.events()
-                .append(
+                .add(
                         now(),
                         new TradingEvent.PositionLiquidated(
                                 policy.account(),
@@ -187,7 +188,7 @@ final class CoverWorld implements AutoCloseable {
     void closePosition(Policy policy) {
         trading.position(policy.account(), null);
         Trading.Position flat = position(policy.account(), "0", 10, ENTRY);
-        trading.events().append(now(), new TradingEvent.PositionChanged(policy.account(), flat));
+        trading.events().add(now(), new TradingEvent.PositionChanged(policy.account(), flat));
     }
 
     /** One BTC long from {@link #ENTRY}, closed now; fees 5 bp, liquidation fee 15 bp. */
@@ -262,7 +263,7 @@ final class CoverWorld implements AutoCloseable {
         if (benefit == null) {
             throw new AssertionError("nothing to pay: " + claim);
         }
-        payouts.append(
+        payouts.add(
                 now(),
                 new PayoutEvent.PayoutChanged(
                         new Payouts.Payout(

@@ -7,6 +7,7 @@ import io.leverageguard.api.config.SettingKey;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.testkit.MemoryFeed;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class FixedConfig implements Config {
     private final MemoryFeed<ConfigEvent> feed = new MemoryFeed<>();
 
     void set(SettingKey key, String value) {
-        feed.append(Instant.EPOCH, new SettingChanged(key.settingName(), value, 1));
+        feed.add(Instant.EPOCH, new SettingChanged(key.settingName(), value, 1));
     }
 
     @Override

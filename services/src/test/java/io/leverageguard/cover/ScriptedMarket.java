@@ -6,6 +6,7 @@ import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.testkit.MemoryFeed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

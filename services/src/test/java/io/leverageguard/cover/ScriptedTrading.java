@@ -7,6 +7,7 @@ import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.testkit.MemoryFeed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

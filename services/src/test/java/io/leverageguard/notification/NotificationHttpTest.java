@@ -11,6 +11,7 @@ import io.leverageguard.kernel.access.Role;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.kit.json.Json;
+import io.leverageguard.testkit.MemoryFeed;
 import io.leverageguard.testkit.TestKit;
 import java.io.IOException;
 import java.net.URI;
@@ -31,16 +32,16 @@ class NotificationHttpTest {
 
     @BeforeEach
     void open() {
-        ListFeed<UsersEvent> users = new ListFeed<>();
+        MemoryFeed<UsersEvent> users = new MemoryFeed<>();
         NotificationModule module = new NotificationModule(testKit.kit(), new FakeUsers(TEN_X));
         module.listen(
                 users,
-                new ListFeed<>(),
-                new ListFeed<>(),
-                new ListFeed<>(),
-                new ListFeed<>(),
-                new ListFeed<>(),
-                new ListFeed<>());
+                new MemoryFeed<>(),
+                new MemoryFeed<>(),
+                new MemoryFeed<>(),
+                new MemoryFeed<>(),
+                new MemoryFeed<>(),
+                new MemoryFeed<>());
         users.add(new UserRegistered(TEN_X, "ten-x", Language.EN));
         testKit.server()
                 .gate((route, in, headers) -> new Actor(TEN_X, "ten-x", Set.of(Role.TRADER)));

@@ -42,6 +42,7 @@ import io.leverageguard.kernel.money.Money;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kit.http.WebServer;
+import io.leverageguard.testkit.MemoryFeed;
 import io.leverageguard.testkit.TestKit;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -63,11 +64,11 @@ class NotificationServiceTest {
     private static final Actor CHINESE = new Actor(ZH_ONLY_KNOWN, "zh", Set.of(Role.TRADER));
 
     private final TestKit testKit = TestKit.create();
-    private final ListFeed<UsersEvent> users = new ListFeed<>();
-    private final ListFeed<TradingEvent> trading = new ListFeed<>();
-    private final ListFeed<RiskEvent> risk = new ListFeed<>();
-    private final ListFeed<CoverEvent> cover = new ListFeed<>();
-    private final ListFeed<FundEvent> fund = new ListFeed<>();
+    private final MemoryFeed<UsersEvent> users = new MemoryFeed<>();
+    private final MemoryFeed<TradingEvent> trading = new MemoryFeed<>();
+    private final MemoryFeed<RiskEvent> risk = new MemoryFeed<>();
+    private final MemoryFeed<CoverEvent> cover = new MemoryFeed<>();
+    private final MemoryFeed<FundEvent> fund = new MemoryFeed<>();
     private final List<WebServer.Request> hooked = new ArrayList<>();
     private final List<Integer> answers = new ArrayList<>();
     private Notifications notifications;
@@ -81,9 +82,9 @@ class NotificationServiceTest {
                 trading,
                 risk,
                 cover,
-                new ListFeed<PayoutEvent>(),
+                new MemoryFeed<PayoutEvent>(),
                 fund,
-                new ListFeed<StrategyEvent>());
+                new MemoryFeed<StrategyEvent>());
         notifications = module.api();
     }
 
@@ -349,7 +350,7 @@ class NotificationServiceTest {
 
     /** A second module over the same database, as after a restart with a lost cursor. */
     private record NotificationModuleProbe(TestKit testKit, FakeUsers users) {
-        NotificationModule readAgain(ListFeed<FundEvent> fund) {
+        NotificationModule readAgain(MemoryFeed<FundEvent> fund) {
             TestKit other = TestKit.create();
             try (other) {
                 var kit = other.kit();
@@ -369,13 +370,13 @@ class NotificationServiceTest {
                                 kit.data());
                 NotificationModule module = new NotificationModule(same, users);
                 module.listen(
-                        new ListFeed<>(),
-                        new ListFeed<>(),
-                        new ListFeed<>(),
-                        new ListFeed<>(),
-                        new ListFeed<>(),
+                        new MemoryFeed<>(),
+                        new MemoryFeed<>(),
+                        new MemoryFeed<>(),
+                        new MemoryFeed<>(),
+                        new MemoryFeed<>(),
                         fund,
-                        new ListFeed<>());
+                        new MemoryFeed<>());
                 other.settle();
                 return module;
             }

@@ -37,6 +37,7 @@ import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kit.Kit;
 import io.leverageguard.kit.http.HttpCaller;
+import io.leverageguard.testkit.MemoryFeed;
 import io.leverageguard.testkit.TestKit;
 import java.net.URI;
 import java.time.Duration;
@@ -61,7 +62,7 @@ class PayoutServiceTest {
     private final TestKit testKit = TestKit.create();
     private final Fund ledger = new FundModule(testKit.kit()).api();
     private final FailingFund fund = new FailingFund(ledger);
-    private final InMemoryFeed<CoverEvent> cover = new InMemoryFeed<>();
+    private final MemoryFeed<CoverEvent> cover = new MemoryFeed<>();
     private final Config config = new ConfigModule(testKit.kit()).api();
     private final PayoutModule module = new PayoutModule(testKit.kit(), fund, config);
     private final Payouts payouts = module.api();
@@ -93,8 +94,8 @@ class PayoutServiceTest {
     void secondEventForTheSameClaimPaysNothing() {
         approveClaim("100");
         testKit.settle();
-        cover.append(payable("100"));
-        cover.append(payable("900"));
+        cover.add(payable("100"));
+        cover.add(payable("900"));
         testKit.settle();
         assertPaidOnce("100");
         assertThat(payouts.audit().read(0, 10))
@@ -202,7 +203,7 @@ class PayoutServiceTest {
 
     @Test
     void claimWithoutPayableIsNotPaid() {
-        cover.append(payable("70"));
+        cover.add(payable("70"));
         testKit.settle();
         assertThat(only().state()).isEqualTo(State.FAILED_RETRYABLE);
         assertThat(only().reason()).contains("insufficient_funds");
@@ -256,7 +257,7 @@ class PayoutServiceTest {
                         List.of(
                                 leg(LedgerAccounts.CLAIMS_INCURRED, reserve, amount),
                                 leg(reserve, payable, amount))));
-        cover.append(payable(amount));
+        cover.add(payable(amount));
     }
 
     private Leg leg(String debit, String credit, String amount) {

@@ -8,11 +8,12 @@ import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.testkit.MemoryFeed;
 import java.util.List;
 
 /** Settings in memory. */
 final class FixedConfig implements Config {
-    private final ListFeed<ConfigEvent> feed = new ListFeed<>();
+    private final MemoryFeed<ConfigEvent> feed = new MemoryFeed<>();
 
     void set(SettingKey key, String value) {
         feed.add(new SettingChanged(key.settingName(), value, 1));

@@ -17,6 +17,7 @@ import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kit.http.HttpCaller;
+import io.leverageguard.testkit.MemoryFeed;
 import io.leverageguard.testkit.TestKit;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -31,7 +32,7 @@ class RiskHttpTest {
     @Test
     void theClientAnswersAsTheServiceDoes() {
         try (TestKit testKit = TestKit.create()) {
-            ListFeed<TradingEvent> trading = new ListFeed<>();
+            MemoryFeed<TradingEvent> trading = new MemoryFeed<>();
             RiskModule module = new RiskModule(testKit.kit(), new FixedConfig(), new FixedPrices());
             module.listen(trading);
             trading.add(new AccountOpened(ACCOUNT, new UserId(new UUID(0, 7)), "binance", "uid"));

@@ -25,6 +25,7 @@ import io.leverageguard.kernel.feed.EventFeed.Stored;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.rpc.Refusal;
+import io.leverageguard.testkit.MemoryFeed;
 import io.leverageguard.testkit.TestKit;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class RiskServiceTest {
             new Actor(new UserId(new UUID(0, 10)), "operator", Set.of(Role.OPERATOR));
 
     private final TestKit testKit = TestKit.create();
-    private final ListFeed<TradingEvent> trading = new ListFeed<>();
+    private final MemoryFeed<TradingEvent> trading = new MemoryFeed<>();
     private final FixedConfig config = new FixedConfig();
     private final FixedPrices prices = new FixedPrices();
     private Risk risk;

@@ -7,6 +7,7 @@ import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.testkit.MemoryFeed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Objects;
 final class FakeMarketData implements MarketData {
     static final Instant START = Instant.parse("2025-10-10T20:00:00Z");
 
-    final ListFeed<MarketDataEvent> feed = new ListFeed<>();
+    final MemoryFeed<MarketDataEvent> feed = new MemoryFeed<>();
     private final List<Candle> candles = new ArrayList<>();
 
     /** A candle that was there before anybody listened. */

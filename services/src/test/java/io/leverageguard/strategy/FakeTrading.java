@@ -13,6 +13,7 @@ import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.testkit.MemoryFeed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class FakeTrading implements Trading {
     static final UserId OWNER = new UserId(new UUID(0, 7));
     static final AccountId ACCOUNT = new AccountId(new UUID(0, 8));
 
-    final ListFeed<TradingEvent> feed = new ListFeed<>();
+    final MemoryFeed<TradingEvent> feed = new MemoryFeed<>();
     final Map<OrderId, PlaceOrder> placed = new LinkedHashMap<>();
     final List<OrderId> cancelled = new ArrayList<>();
     BigDecimal price = new BigDecimal("100");

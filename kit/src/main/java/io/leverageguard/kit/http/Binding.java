@@ -21,12 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  * Moves the request record of a route between its components and the wire: named gaps of the path,
  * the query for GET and DELETE, the JSON body otherwise.
  */
-final class Binding<Q> {
+public final class Binding<Q> {
     private final Route<Q, ?> route;
     private final PathTemplate template;
     private final Map<String, RecordComponent> components = new TreeMap<>();
 
-    Binding(Route<Q, ?> route) {
+    /** For {@code route}, whose request must be a record with a component for each gap. */
+    public Binding(Route<Q, ?> route) {
         this.route = route;
         this.template = new PathTemplate(route.path());
         if (!route.request().isRecord()) {
@@ -45,7 +46,7 @@ final class Binding<Q> {
 
     /** What a call says of itself. */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
-    record Wire(String path, String query, byte[] body) {}
+    public record Wire(String path, String query, byte[] body) {}
 
     PathTemplate template() {
         return template;
@@ -63,7 +64,7 @@ final class Binding<Q> {
     }
 
     /** Writes the request. */
-    Wire write(Q request) {
+    public Wire write(Q request) {
         ObjectNode tree = (ObjectNode) Json.toTree(request);
         String path = template.fill(name -> text(tree, name));
         template.names().forEach(tree::remove);
