@@ -2,7 +2,7 @@ package io.leverageguard.venues;
 
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.time.Clock;
-import io.leverageguard.kit.http.WebClient;
+import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.binance.BinanceVenue;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +13,7 @@ public final class Venues {
     private final Map<String, Venue> byName = new TreeMap<>();
 
     /** Makes every venue; none is called yet. */
-    public Venues(WebClient web, Clock clock, VenuesConfig config) {
+    public Venues(Wire web, Clock clock, VenuesConfig config) {
         Venue binance = new BinanceVenue(web, clock, config);
         byName.put(binance.name(), binance);
     }

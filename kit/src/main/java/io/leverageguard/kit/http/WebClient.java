@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Calls other servers over HTTP and holds WebSockets to them. */
-public final class WebClient implements AutoCloseable {
+public final class WebClient implements Wire, AutoCloseable {
     /** What to ask. */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     public record Call(
@@ -104,11 +104,7 @@ public final class WebClient implements AutoCloseable {
                                 .setMaxConnections(SOCKETS_MAX));
     }
 
-    /**
-     * Asks and waits for the answer.
-     *
-     * @throws IOException when there is no answer; nothing is known about what the other side did
-     */
+    @Override
     public Reply send(Call call) throws IOException {
         RequestOptions options =
                 new RequestOptions()
@@ -139,7 +135,7 @@ public final class WebClient implements AutoCloseable {
         }
     }
 
-    /** Opens a WebSocket; {@code listener} is told what arrives, in order, on a virtual thread. */
+    @Override
     public ClientSocket open(URI uri, Map<String, String> headers, SocketListener listener)
             throws IOException {
         WebSocketConnectOptions options =

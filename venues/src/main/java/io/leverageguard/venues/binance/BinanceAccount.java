@@ -1,7 +1,7 @@
 package io.leverageguard.venues.binance;
 
 import io.leverageguard.kernel.time.Clock;
-import io.leverageguard.kit.http.WebClient;
+import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.AccountSink;
 import io.leverageguard.venues.LiquidationFile;
 import io.leverageguard.venues.Reports.BalanceReport;
@@ -51,16 +51,12 @@ final class BinanceAccount implements VenueAccount {
     private final BinanceRest rest;
     private final BinanceSigner signer;
     private final BinanceHistory history;
-    private final WebClient web;
+    private final Wire web;
     private final Clock clock;
     private final VenuesConfig config;
 
     BinanceAccount(
-            BinanceRest rest,
-            BinanceSigner signer,
-            WebClient web,
-            Clock clock,
-            VenuesConfig config) {
+            BinanceRest rest, BinanceSigner signer, Wire web, Clock clock, VenuesConfig config) {
         this.rest = rest;
         this.signer = signer;
         this.history = new BinanceHistory(rest, signer, clock);

@@ -1,9 +1,9 @@
 package io.leverageguard.venues.binance;
 
 import io.leverageguard.kernel.time.Clock;
-import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.kit.http.WebClient.ClientSocket;
 import io.leverageguard.kit.http.WebServer.SocketListener;
+import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenuesConfig;
 import io.leverageguard.venues.binance.BinanceEvent.ListenKeyExpired;
@@ -35,7 +35,7 @@ final class BinanceConnection {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
-    private final WebClient web;
+    private final Wire web;
     private final Clock clock;
     private final VenuesConfig config;
     private final Source source;
@@ -52,7 +52,7 @@ final class BinanceConnection {
 
     /** Opens at once; when that fails, the pump tries again. */
     BinanceConnection(
-            WebClient web, Clock clock, VenuesConfig config, Source source, Receiver receiver) {
+            Wire web, Clock clock, VenuesConfig config, Source source, Receiver receiver) {
         this.web = web;
         this.clock = clock;
         this.config = config;

@@ -5,6 +5,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.WebClient;
+import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.LiquidationFile.RawEvidence;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenuesConfig;
@@ -31,7 +32,7 @@ final class BinanceRest {
     private static final Duration OFFSET_VALID = Duration.ofMinutes(10);
     private static final int TIMESTAMP_CODE = -1021;
 
-    private final WebClient web;
+    private final Wire web;
     private final Clock clock;
     private final VenuesConfig config;
     private final BinanceBudget futures;
@@ -39,7 +40,7 @@ final class BinanceRest {
     private final Retry retry;
     private volatile @Nullable Offset offset;
 
-    BinanceRest(WebClient web, Clock clock, VenuesConfig config) {
+    BinanceRest(Wire web, Clock clock, VenuesConfig config) {
         this.web = web;
         this.clock = clock;
         this.config = config;

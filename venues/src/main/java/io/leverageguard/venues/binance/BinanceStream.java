@@ -1,7 +1,7 @@
 package io.leverageguard.venues.binance;
 
 import io.leverageguard.kernel.time.Clock;
-import io.leverageguard.kit.http.WebClient;
+import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
 import io.leverageguard.venues.VenuesConfig;
@@ -35,7 +35,7 @@ final class BinanceStream implements VenueStream {
 
     /** The public streams of {@code symbols}. */
     static BinanceStream market(
-            WebClient web,
+            Wire web,
             Clock clock,
             VenuesConfig config,
             Set<String> symbols,
@@ -49,7 +49,7 @@ final class BinanceStream implements VenueStream {
 
     /** The private stream of the account that {@code source} belongs to. */
     static BinanceStream account(
-            WebClient web,
+            Wire web,
             Clock clock,
             VenuesConfig config,
             BinanceConnection.Source source,

@@ -1,7 +1,7 @@
 package io.leverageguard.venues.binance;
 
 import io.leverageguard.kernel.time.Clock;
-import io.leverageguard.kit.http.WebClient;
+import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.MarketSink;
 import io.leverageguard.venues.Reports.Bracket;
 import io.leverageguard.venues.Reports.Candle;
@@ -31,13 +31,13 @@ public final class BinanceVenue implements Venue {
     private static final int FUNDING_PAGE = 1_000;
     private static final int FUNDING_PAGES_MAX = 100;
 
-    private final WebClient web;
+    private final Wire web;
     private final Clock clock;
     private final VenuesConfig config;
     private final BinanceRest rest;
 
     /** Does not call the venue yet. */
-    public BinanceVenue(WebClient web, Clock clock, VenuesConfig config) {
+    public BinanceVenue(Wire web, Clock clock, VenuesConfig config) {
         this.web = web;
         this.clock = clock;
         this.config = config;
