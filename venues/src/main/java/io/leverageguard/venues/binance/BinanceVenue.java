@@ -105,7 +105,8 @@ public final class BinanceVenue implements Venue {
 
     @Override
     public VenueStream market(Set<String> symbols, MarketSink sink) {
-        return BinanceStream.market(web, clock, config, symbols, new BinanceMarketEvents(sink));
+        return new BinanceStream(name(), web, clock, config)
+                .market(symbols, new BinanceMarketEvents(sink));
     }
 
     @Override
