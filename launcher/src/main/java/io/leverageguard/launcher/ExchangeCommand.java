@@ -2,7 +2,7 @@ package io.leverageguard.launcher;
 
 import io.leverageguard.exchange.ExchangeConfig;
 import io.leverageguard.exchange.ExchangeServer;
-import io.leverageguard.exchange.Scenario;
+import io.leverageguard.exchange.core.Scenario;
 import io.leverageguard.kernel.time.Clock;
 import java.math.BigDecimal;
 import java.util.List;
