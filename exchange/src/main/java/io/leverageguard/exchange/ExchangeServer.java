@@ -11,6 +11,7 @@ import io.leverageguard.kit.http.WebServer.Request;
 import io.leverageguard.kit.http.WebServer.Response;
 import io.leverageguard.kit.http.WebServer.Socket;
 import io.leverageguard.kit.http.WebServer.SocketListener;
+import io.leverageguard.kit.http.Wire;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,21 @@ public final class ExchangeServer implements AutoCloseable {
             server.run(clock, config.startTime(), config.speed());
         }
         return server;
+    }
+
+    /** One that listens nowhere; {@link #wire} leads to it. */
+    public static ExchangeServer inMemory(ExchangeConfig config) {
+        return new ExchangeServer(config);
+    }
+
+    /** The way to it inside this process. */
+    public Wire wire() {
+        return new MemoryWire(this::handle, this::open);
+    }
+
+    /** The core: the truth, for whoever drives this exchange on one thread. */
+    public Exchange core() {
+        return exchange;
     }
 
     /** Where it listens. */

@@ -19,6 +19,9 @@ public interface MarketSink {
     /** A published liquidation; not every one is published. */
     void onLiquidation(LiquidationPrint liquidation);
 
+    /** A book that is in step with the venue's has changed. */
+    default void onBook(BookUpdate update) {}
+
     /** The connection was lost and is back: something may be missing since. */
     void onGap();
 }

@@ -32,6 +32,7 @@ final class BinanceRest {
     private static final Duration OFFSET_VALID = Duration.ofMinutes(10);
     private static final int TIMESTAMP_CODE = -1021;
 
+    private final String venue;
     private final Wire web;
     private final Clock clock;
     private final VenuesConfig config;
@@ -40,7 +41,8 @@ final class BinanceRest {
     private final Retry retry;
     private volatile @Nullable Offset offset;
 
-    BinanceRest(Wire web, Clock clock, VenuesConfig config) {
+    BinanceRest(String venue, Wire web, Clock clock, VenuesConfig config) {
+        this.venue = venue;
         this.web = web;
         this.clock = clock;
         this.config = config;
@@ -56,6 +58,11 @@ final class BinanceRest {
                                 .retryOnResult(Attempt::isPassing)
                                 .retryOnException(BinanceRest::isPassing)
                                 .build());
+    }
+
+    /** The name of the venue that is called. */
+    String venue() {
+        return venue;
     }
 
     /** What an endpoint wants to see of the caller. */
