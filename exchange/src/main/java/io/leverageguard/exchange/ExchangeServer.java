@@ -35,6 +35,7 @@ public final class ExchangeServer implements AutoCloseable {
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Exchange exchange;
+    private final Faults faults = new Faults();
     private final List<Protocol> protocols;
     private final SimApi sim;
     private final WebServer web;
@@ -44,7 +45,6 @@ public final class ExchangeServer implements AutoCloseable {
 
     private ExchangeServer(ExchangeConfig config) {
         Clients clients = new Clients();
-        Faults faults = new Faults();
         Listeners listeners = new Listeners();
         exchange =
                 new Exchange(
@@ -85,6 +85,11 @@ public final class ExchangeServer implements AutoCloseable {
     /** The core: the truth, for whoever drives this exchange on one thread. */
     public Exchange core() {
         return exchange;
+    }
+
+    /** What goes wrong on purpose. */
+    public Faults faults() {
+        return faults;
     }
 
     /** Where it listens. */
