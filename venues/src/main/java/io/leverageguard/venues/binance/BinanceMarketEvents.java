@@ -36,6 +36,8 @@ final class BinanceMarketEvents implements BinanceStream.Receiver {
             case BinanceEvent.OrderTradeUpdate _,
                     BinanceEvent.AccountUpdate _,
                     BinanceEvent.MarginCall _,
+                    BinanceEvent.AlgoUpdate _,
+                    BinanceEvent.AccountConfigUpdate _,
                     BinanceEvent.ListenKeyExpired _,
                     BinanceEvent.Unknown _ ->
                     () -> {};
