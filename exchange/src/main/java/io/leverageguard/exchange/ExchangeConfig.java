@@ -1,5 +1,7 @@
 package io.leverageguard.exchange;
 
+import io.leverageguard.exchange.core.KeyPermission;
+import io.leverageguard.exchange.core.Scenario;
 import io.leverageguard.kernel.time.Clock;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,16 +30,6 @@ public record ExchangeConfig(
         @Nullable Clock clock,
         BigDecimal speed,
         boolean limitsEnforced) {
-    /** What a key may do. */
-    public enum KeyPermission {
-        /** Look. */
-        READ,
-        /** Trade futures. */
-        TRADE,
-        /** Withdraw. */
-        WITHDRAW
-    }
-
     /** An account that exists from the start. */
     public record AccountSpec(
             String key,

@@ -1,15 +1,21 @@
 package io.leverageguard.exchange;
 
-import io.leverageguard.exchange.ExchangeConfig.AccountSpec;
+import io.leverageguard.exchange.binance.BinanceProtocol;
+import io.leverageguard.exchange.core.Clients;
+import io.leverageguard.exchange.core.Exchange;
+import io.leverageguard.exchange.core.Faults;
+import io.leverageguard.exchange.core.Listeners;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.WebServer;
 import io.leverageguard.kit.http.WebServer.Request;
 import io.leverageguard.kit.http.WebServer.Response;
 import io.leverageguard.kit.http.WebServer.Socket;
 import io.leverageguard.kit.http.WebServer.SocketListener;
+import io.leverageguard.kit.http.Wire;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -18,7 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated exchange that speaks Binance's USD-M protocol, and a control interface under /sim.
+ * A simulated exchange that speaks the protocols of several venues on one port, and a control
+ * interface under /sim.
  *
  * <p>Requests and frames take turns under one lock: the core has one writer.
  */
@@ -28,9 +35,8 @@ public final class ExchangeServer implements AutoCloseable {
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Exchange exchange;
-    private final BinanceStreams streams;
-    private final BinanceEvents events;
-    private final BinanceApi binance;
+    private final Faults faults = new Faults();
+    private final List<Protocol> protocols;
     private final SimApi sim;
     private final WebServer web;
     private @Nullable ScheduledExecutorService timer;
@@ -38,48 +44,21 @@ public final class ExchangeServer implements AutoCloseable {
     private int port;
 
     private ExchangeServer(ExchangeConfig config) {
-        Clients clients = new Clients(config.seed());
-        Faults faults = new Faults();
-        Present present = new Present(config.startTime().toEpochMilli());
-        streams = new BinanceStreams(clients);
-        events = new BinanceEvents(streams, clients, faults, present::now);
+        Clients clients = new Clients();
+        Listeners listeners = new Listeners();
         exchange =
                 new Exchange(
                         config.scenario(),
                         config.startTime().toEpochMilli(),
                         config.seed(),
                         config.insurance(),
-                        events);
-        present.exchange = exchange;
-        for (AccountSpec spec : config.accounts()) {
-            Account account = exchange.openAccount();
-            exchange.deposit(account, spec.usdt());
-            clients.add(
-                    new ApiKey(
-                            spec.key(),
-                            spec.secret(),
-                            account,
-                            spec.permissions(),
-                            exchange.now()));
-        }
-        RequestCounts counts = new RequestCounts(config.limitsEnforced());
-        binance = new BinanceApi(exchange, clients, faults, counts);
-        sim = new SimApi(exchange, clients, faults, streams, events);
+                        listeners);
+        boolean limits = config.limitsEnforced();
+        protocols = List.of(new BinanceProtocol(exchange, clients, faults, config.seed(), limits));
+        protocols.forEach(protocol -> listeners.add(protocol.listener()));
+        sim = new SimApi(exchange, clients, faults, protocols);
+        config.accounts().forEach(sim::open);
         web = new WebServer(config.host(), config.port(), BODY_BYTES_MAX, this::handle, this::open);
-    }
-
-    /** What time it is, also while the exchange is being made. */
-    private static final class Present {
-        private final long start;
-        private @Nullable Exchange exchange;
-
-        private Present(long start) {
-            this.start = start;
-        }
-
-        private long now() {
-            return exchange == null ? start : exchange.now();
-        }
     }
 
     /** Starts one. */
@@ -91,6 +70,26 @@ public final class ExchangeServer implements AutoCloseable {
             server.run(clock, config.startTime(), config.speed());
         }
         return server;
+    }
+
+    /** One that listens nowhere; {@link #wire} leads to it. */
+    public static ExchangeServer inMemory(ExchangeConfig config) {
+        return new ExchangeServer(config);
+    }
+
+    /** The way to it inside this process. */
+    public Wire wire() {
+        return new MemoryWire(this::handle, this::open);
+    }
+
+    /** The core: the truth, for whoever drives this exchange on one thread. */
+    public Exchange core() {
+        return exchange;
+    }
+
+    /** What goes wrong on purpose. */
+    public Faults faults() {
+        return faults;
     }
 
     /** Where it listens. */
@@ -163,40 +162,54 @@ public final class ExchangeServer implements AutoCloseable {
     private Response handle(Request request) {
         turn.lock();
         try {
-            Response response =
-                    request.path().startsWith("/sim/")
-                            ? sim.handle(request)
-                            : binance.handle(request);
-            events.flush(exchange);
+            Response response = answer(request);
+            protocols.forEach(Protocol::flush);
             return response;
         } finally {
             turn.unlock();
         }
     }
 
+    private Response answer(Request request) {
+        if (request.path().startsWith("/sim/")) {
+            return sim.handle(request);
+        }
+        for (Protocol protocol : protocols) {
+            if (protocol.serves(request.path())) {
+                return protocol.handle(request);
+            }
+        }
+        return Response.json(404, "{\"error\":\"no venue has this path\"}");
+    }
+
     private @Nullable SocketListener open(Request upgrade, Socket socket) {
         turn.lock();
         try {
-            Peer peer = streams.open(upgrade, socket);
-            return peer == null ? null : new Ear(peer);
+            for (Protocol protocol : protocols) {
+                if (protocol.serves(upgrade.path())) {
+                    SocketListener ear = protocol.open(upgrade, socket);
+                    return ear == null ? null : new Turn(ear);
+                }
+            }
+            return null;
         } finally {
             turn.unlock();
         }
     }
 
-    /** Hears one socket. */
-    private final class Ear implements SocketListener {
-        private final Peer peer;
+    /** Hears one socket when it is its turn. */
+    private final class Turn implements SocketListener {
+        private final SocketListener ear;
 
-        private Ear(Peer peer) {
-            this.peer = peer;
+        private Turn(SocketListener ear) {
+            this.ear = ear;
         }
 
         @Override
         public void text(String frame) {
             turn.lock();
             try {
-                streams.hear(peer, frame);
+                ear.text(frame);
             } finally {
                 turn.unlock();
             }
@@ -206,7 +219,7 @@ public final class ExchangeServer implements AutoCloseable {
         public void closed() {
             turn.lock();
             try {
-                streams.close(peer);
+                ear.closed();
             } finally {
                 turn.unlock();
             }

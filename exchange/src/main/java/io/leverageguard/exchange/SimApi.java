@@ -1,6 +1,17 @@
 package io.leverageguard.exchange;
 
-import io.leverageguard.exchange.ExchangeConfig.KeyPermission;
+import io.leverageguard.engine.margin.QuoteUnits;
+import io.leverageguard.exchange.ExchangeConfig.AccountSpec;
+import io.leverageguard.exchange.core.Account;
+import io.leverageguard.exchange.core.ApiKey;
+import io.leverageguard.exchange.core.Clients;
+import io.leverageguard.exchange.core.Contract;
+import io.leverageguard.exchange.core.Exchange;
+import io.leverageguard.exchange.core.ExchangeRefusal;
+import io.leverageguard.exchange.core.Faults;
+import io.leverageguard.exchange.core.KeyPermission;
+import io.leverageguard.exchange.core.Ledger;
+import io.leverageguard.exchange.core.Market;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kit.http.WebServer.Request;
 import io.leverageguard.kit.http.WebServer.Response;
@@ -21,20 +32,27 @@ final class SimApi {
     private final Exchange exchange;
     private final Clients clients;
     private final Faults faults;
-    private final BinanceStreams streams;
-    private final BinanceEvents events;
+    private final List<Protocol> protocols;
 
-    SimApi(
-            Exchange exchange,
-            Clients clients,
-            Faults faults,
-            BinanceStreams streams,
-            BinanceEvents events) {
+    SimApi(Exchange exchange, Clients clients, Faults faults, List<Protocol> protocols) {
         this.exchange = exchange;
         this.clients = clients;
         this.faults = faults;
-        this.streams = streams;
-        this.events = events;
+        this.protocols = protocols;
+    }
+
+    /** An account that exists from the start. */
+    void open(AccountSpec spec) {
+        Account account = exchange.openAccount();
+        exchange.deposit(account, spec.usdt());
+        clients.add(
+                new ApiKey(
+                        spec.key(),
+                        spec.secret(),
+                        spec.passphrase(),
+                        account,
+                        spec.permissions(),
+                        exchange.now()));
     }
 
     /** A new key; with {@code uid} to an account that exists, without to a new one. */
@@ -87,23 +105,31 @@ final class SimApi {
         for (String name : names == null ? List.of("READ", "TRADE") : names) {
             permissions.add(KeyPermission.valueOf(name));
         }
-        clients.add(new ApiKey(asked.key(), asked.secret(), account, permissions, exchange.now()));
+        String passphrase = asked.passphrase();
+        clients.add(
+                new ApiKey(
+                        asked.key(),
+                        asked.secret(),
+                        passphrase == null ? "" : passphrase,
+                        account,
+                        permissions,
+                        exchange.now()));
         Map<String, String> deposits = asked.deposits();
         for (Map.Entry<String, String> deposit :
                 new TreeMap<>(deposits == null ? Map.of() : deposits).entrySet()) {
-            if (!deposit.getKey().equals(BinanceWire.ASSET)) {
+            if (!deposit.getKey().equals(Contract.QUOTE)) {
                 throw new IllegalArgumentException("only USDT can be deposited");
             }
             exchange.deposit(account, new BigDecimal(deposit.getValue()));
         }
-        return Map.of("uid", Long.toString(account.id));
+        return Map.of("uid", Long.toString(account.id()));
     }
 
     private Object price(NewPrice asked) {
         Market market = exchange.market(asked.symbol());
         exchange.setPrice(market, new BigDecimal(asked.price()));
         return Map.of(
-                "symbol", asked.symbol(), "mark", market.contract.priceOfUnits(market.mark()));
+                "symbol", asked.symbol(), "mark", market.contract().priceOfUnits(market.mark()));
     }
 
     private Object clock(NewTime asked) {
@@ -119,7 +145,7 @@ final class SimApi {
         while (left > 0) {
             long step = Math.min(left, 1000 - Math.floorMod(exchange.now(), 1000L));
             exchange.advance(step);
-            events.flush(exchange);
+            protocols.forEach(Protocol::flush);
             left -= step;
         }
         if (left < 0) {
@@ -132,7 +158,7 @@ final class SimApi {
         Integer count = asked.count();
         Long skew = asked.ms();
         switch (asked.kind()) {
-            case "drop-sockets" -> streams.drop();
+            case "drop-sockets" -> protocols.forEach(Protocol::dropSockets);
             case "clock-skew" -> faults.skew(skew == null ? 0 : skew);
             default -> faults.add(Faults.Kind.parse(asked.kind()), count == null ? 1 : count);
         }
@@ -144,14 +170,14 @@ final class SimApi {
         Map<String, Object> state = new TreeMap<>();
         state.put("now", exchange.now());
         state.put("done", exchange.isDone());
-        state.put("deposits", BinanceWire.money(totals.deposits()));
-        state.put("wallets", BinanceWire.money(totals.wallets()));
-        state.put("fees", BinanceWire.money(totals.fees()));
-        state.put("insurance", BinanceWire.money(totals.insurance()));
-        state.put("openProfit", BinanceWire.money(totals.profit()));
-        state.put("difference", BinanceWire.money(totals.difference()));
+        state.put("deposits", QuoteUnits.toDecimal(totals.deposits()));
+        state.put("wallets", QuoteUnits.toDecimal(totals.wallets()));
+        state.put("fees", QuoteUnits.toDecimal(totals.fees()));
+        state.put("insurance", QuoteUnits.toDecimal(totals.insurance()));
+        state.put("openProfit", QuoteUnits.toDecimal(totals.profit()));
+        state.put("difference", QuoteUnits.toDecimal(totals.difference()));
         state.put("netLots", totals.netLots());
-        state.put("sockets", streams.size());
+        state.put("sockets", protocols.stream().mapToInt(Protocol::sockets).sum());
         return state;
     }
 

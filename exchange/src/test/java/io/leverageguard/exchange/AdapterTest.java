@@ -2,6 +2,7 @@ package io.leverageguard.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leverageguard.exchange.core.Scenario;
 import io.leverageguard.kernel.time.SteppedClock;
 import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.venues.AccountSink;

@@ -1,5 +1,6 @@
 package io.leverageguard.exchange;
 
+import io.leverageguard.exchange.binance.BinanceSignature;
 import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.kit.http.WebClient.Call;
 import io.leverageguard.kit.http.WebClient.ClientSocket;

@@ -3,6 +3,9 @@ package io.leverageguard.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leverageguard.exchange.core.Bar;
+import io.leverageguard.exchange.core.Contracts;
+import io.leverageguard.exchange.core.Scenario;
 import io.leverageguard.kernel.time.SteppedClock;
 import io.leverageguard.kit.http.WebClient.Reply;
 import io.leverageguard.kit.json.Json;

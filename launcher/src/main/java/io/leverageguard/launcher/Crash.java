@@ -1,6 +1,6 @@
 package io.leverageguard.launcher;
 
-import io.leverageguard.exchange.Scenario;
+import io.leverageguard.exchange.core.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

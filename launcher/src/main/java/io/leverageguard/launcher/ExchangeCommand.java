@@ -2,7 +2,7 @@ package io.leverageguard.launcher;
 
 import io.leverageguard.exchange.ExchangeConfig;
 import io.leverageguard.exchange.ExchangeServer;
-import io.leverageguard.exchange.Scenario;
+import io.leverageguard.exchange.core.Scenario;
 import io.leverageguard.kernel.time.Clock;
 import java.math.BigDecimal;
 import java.util.List;
@@ -30,7 +30,7 @@ final class ExchangeCommand implements Callable<Integer> {
     @Option(
             names = "--scenario",
             defaultValue = "crash",
-            description = "crash, modelled-crash or flat.")
+            description = "crash, modelled-crash, flat, or a CSV file of bars.")
     private String scenario = "crash";
 
     @Option(names = "--speed", paramLabel = "X", description = "Multiple of real time.")

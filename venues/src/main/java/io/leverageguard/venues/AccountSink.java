@@ -4,6 +4,7 @@ import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Triggers.TriggerReport;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,9 @@ public interface AccountSink {
 
     /** Funding was received (positive) or paid. */
     void onFunding(String symbol, BigDecimal amount, Instant at);
+
+    /** A conditional order has a new state. */
+    default void onTrigger(TriggerReport trigger) {}
 
     /** The connection was lost and is back: reconcile. */
     void onGap();

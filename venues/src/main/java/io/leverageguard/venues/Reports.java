@@ -112,7 +112,9 @@ public final class Reports {
         /** Whole or not at all. */
         FOK,
         /** Only as maker. */
-        POST_ONLY
+        POST_ONLY,
+        /** Until an instant. */
+        GTD
     }
 
     /** Where an order stands at the venue. */
@@ -145,7 +147,13 @@ public final class Reports {
         SETTLEMENT
     }
 
-    /** An order to send. */
+    /**
+     * An order to send.
+     *
+     * @param price absent for a market order
+     * @param positionSide the leg it belongs to; absent in one-way mode
+     * @param goodTill when it ends, for {@link Lifetime#GTD} alone
+     */
     public record OrderRequest(
             String symbol,
             String clientOrderId,
@@ -154,7 +162,45 @@ public final class Reports {
             BigDecimal quantity,
             @Nullable BigDecimal price,
             Lifetime lifetime,
-            boolean reduceOnly) {}
+            boolean reduceOnly,
+            @Nullable PositionSide positionSide,
+            @Nullable Instant goodTill) {
+        /** An order in one-way mode that does not end by itself. */
+        public OrderRequest(
+                String symbol,
+                String clientOrderId,
+                OrderSide side,
+                OrderKind kind,
+                BigDecimal quantity,
+                @Nullable BigDecimal price,
+                Lifetime lifetime,
+                boolean reduceOnly) {
+            this(
+                    symbol,
+                    clientOrderId,
+                    side,
+                    kind,
+                    quantity,
+                    price,
+                    lifetime,
+                    reduceOnly,
+                    null,
+                    null);
+        }
+    }
+
+    /**
+     * A change of an open limit order.
+     *
+     * @param side as it is; some venues want to hear it again
+     * @param quantity the new whole, with what is filled already
+     */
+    public record AmendRequest(
+            String symbol,
+            String clientOrderId,
+            OrderSide side,
+            BigDecimal quantity,
+            BigDecimal price) {}
 
     /** An order as the venue has it. */
     public record OrderReport(
@@ -187,7 +233,11 @@ public final class Reports {
             boolean maker,
             Instant at) {}
 
-    /** A position: positive for a long, negative for a short, zero when it was closed. */
+    /**
+     * A position: positive for a long, negative for a short, zero when it was closed.
+     *
+     * @param positionSide the leg in hedge mode, where one contract may have two; absent one-way
+     */
     public record PositionReport(
             String symbol,
             BigDecimal quantity,
@@ -197,7 +247,32 @@ public final class Reports {
             BigDecimal isolatedWallet,
             int leverage,
             @Nullable BigDecimal liquidationPrice,
-            Instant updatedAt) {}
+            Instant updatedAt,
+            @Nullable PositionSide positionSide) {
+        /** A position in one-way mode. */
+        public PositionReport(
+                String symbol,
+                BigDecimal quantity,
+                BigDecimal entryPrice,
+                BigDecimal unrealizedPnl,
+                boolean isolated,
+                BigDecimal isolatedWallet,
+                int leverage,
+                @Nullable BigDecimal liquidationPrice,
+                Instant updatedAt) {
+            this(
+                    symbol,
+                    quantity,
+                    entryPrice,
+                    unrealizedPnl,
+                    isolated,
+                    isolatedWallet,
+                    leverage,
+                    liquidationPrice,
+                    updatedAt,
+                    null);
+        }
+    }
 
     /** What the account has of one asset. */
     public record BalanceReport(String asset, BigDecimal wallet, BigDecimal available) {}
@@ -223,7 +298,11 @@ public final class Reports {
 
     /** What became of an order that was sent. */
     public sealed interface PlaceOutcome {
-        /** The venue has it. */
+        /**
+         * The venue has it. Where its answer is an acknowledgement and no more ({@link
+         * Capabilities#answersAreFinal}), the report is the order as it was sent, and the stream
+         * tells what became of it.
+         */
         record Accepted(OrderReport order) implements PlaceOutcome {}
 
         /** The venue said no. */
@@ -243,5 +322,29 @@ public final class Reports {
 
         /** It may or may not have reached the venue. */
         record Unknown(String reason) implements CancelOutcome {}
+    }
+
+    /** What became of a change that was asked for. */
+    public sealed interface AmendOutcome {
+        /** The order is changed; {@link PlaceOutcome.Accepted} says what the report is worth. */
+        record Amended(OrderReport order) implements AmendOutcome {}
+
+        /** The venue said no; the order is as it was. */
+        record Rejected(String venueCode, String reason) implements AmendOutcome {}
+
+        /** It may or may not have reached the venue: ask by client order id. */
+        record Unknown(String reason) implements AmendOutcome {}
+    }
+
+    /** What became of a command that answers with nothing but yes or no. */
+    public sealed interface CommandOutcome {
+        /** It is done. */
+        record Done() implements CommandOutcome {}
+
+        /** The venue said no. */
+        record Rejected(String venueCode, String reason) implements CommandOutcome {}
+
+        /** It may or may not have reached the venue. */
+        record Unknown(String reason) implements CommandOutcome {}
     }
 }

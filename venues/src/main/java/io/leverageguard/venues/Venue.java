@@ -17,6 +17,11 @@ public interface Venue {
     /** The name we book under, for example {@code binance}. */
     String name();
 
+    /** What the venue and this adapter can do. */
+    default Capabilities capabilities() {
+        return Capabilities.plain();
+    }
+
     /** The venue's clock, asked now. */
     Instant serverTime();
 

@@ -1,7 +1,10 @@
 package io.leverageguard.venues;
 
+import io.leverageguard.venues.Reports.AmendOutcome;
+import io.leverageguard.venues.Reports.AmendRequest;
 import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.CancelOutcome;
+import io.leverageguard.venues.Reports.CommandOutcome;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.IncomeReport;
 import io.leverageguard.venues.Reports.KeyRights;
@@ -9,26 +12,71 @@ import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderRequest;
 import io.leverageguard.venues.Reports.PlaceOutcome;
 import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Reports.PositionSide;
+import io.leverageguard.venues.Triggers.TriggerOutcome;
+import io.leverageguard.venues.Triggers.TriggerReport;
+import io.leverageguard.venues.Triggers.TriggerRequest;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One account at a venue. Every command has three outcomes: accepted, rejected, unknown. */
+/**
+ * One account at a venue. Every command about an order has three outcomes: accepted, rejected,
+ * unknown; it never throws for what may have reached the venue. What a venue lacks ({@link
+ * Capabilities}) is rejected as unsupported.
+ */
 public interface VenueAccount {
     /** What the key may do and whose it is. */
     KeyRights rights();
 
-    /** Sends an order; never throws for what may have reached the venue. */
+    /** Sends an order. */
     PlaceOutcome place(OrderRequest order);
+
+    /** Sends several orders; one outcome each, in the same order. */
+    default List<PlaceOutcome> placeAll(List<OrderRequest> orders) {
+        return orders.stream().map(this::place).toList();
+    }
+
+    /** Changes quantity and price of an open limit order. */
+    default AmendOutcome amend(AmendRequest change) {
+        return new AmendOutcome.Rejected(UNSUPPORTED, "orders cannot be changed here");
+    }
 
     /** Asks for a cancel. */
     CancelOutcome cancel(String symbol, String clientOrderId);
 
+    /** Cancels every open order of a contract; conditional orders stay. */
+    default CommandOutcome cancelAll(String symbol) {
+        return new CommandOutcome.Rejected(UNSUPPORTED, "orders are cancelled one by one here");
+    }
+
     /** One order by our id; empty when the venue does not know it. */
     Optional<OrderReport> order(String symbol, String clientOrderId);
 
-    /** Everything open. */
+    /** Everything open, without the conditional orders that wait. */
     List<OrderReport> openOrders();
+
+    /** Leaves a conditional order at the venue. */
+    default TriggerOutcome placeTrigger(TriggerRequest trigger) {
+        return new TriggerOutcome.Rejected(UNSUPPORTED, "no conditional orders are kept here");
+    }
+
+    /** Cancels a conditional order that waits. */
+    default CommandOutcome cancelTrigger(String symbol, String clientOrderId) {
+        return new CommandOutcome.Rejected(UNSUPPORTED, "no conditional orders are kept here");
+    }
+
+    /** One conditional order by our id; empty when the venue does not know it. */
+    default Optional<TriggerReport> trigger(String symbol, String clientOrderId) {
+        return Optional.empty();
+    }
+
+    /** Every conditional order that waits. */
+    default List<TriggerReport> openTriggers() {
+        return List.of();
+    }
 
     /** Every position that is not flat. */
     List<PositionReport> positions();
@@ -39,14 +87,46 @@ public interface VenueAccount {
     /** Fills from {@code from} on, oldest first. */
     List<FillReport> fills(String symbol, Instant from);
 
-    /** Ledger lines from {@code from} to {@code to}, oldest first. */
+    /**
+     * Orders by which the venue closed positions of this account, liquidations and
+     * auto-deleveraging, from {@code from} on, oldest first.
+     */
+    default List<OrderReport> forcedOrders(Instant from) {
+        throw unsupported("forced orders are not listed here");
+    }
+
+    /**
+     * Ledger lines from {@code from} to {@code to}, oldest first; all contracts when {@code symbol}
+     * is empty.
+     */
     List<IncomeReport> income(String symbol, Instant from, Instant to);
 
     /** Sets isolated or cross margin; already being so is success. */
     void setIsolated(String symbol, boolean isolated);
 
-    /** Sets the leverage. */
+    /** Sets the leverage; already being so is success. */
     void setLeverage(String symbol, int leverage);
+
+    /** Sets whether a contract may have a long and a short position; being so is success. */
+    default void setHedgeMode(boolean hedge) {
+        if (hedge) {
+            throw unsupported("there is no hedge mode here");
+        }
+    }
+
+    /** Whether a contract may have a long and a short position. */
+    default boolean hedgeMode() {
+        return false;
+    }
+
+    /**
+     * Adds margin to an isolated position, or takes it when {@code amount} is negative.
+     *
+     * @param side the leg; absent in one-way mode
+     */
+    default void adjustMargin(String symbol, @Nullable PositionSide side, BigDecimal amount) {
+        throw unsupported("margin cannot be moved here");
+    }
 
     /** Opens the private stream: log-in, keep-alive and reconnect are its own business. */
     VenueStream stream(AccountSink sink);
@@ -56,4 +136,11 @@ public interface VenueAccount {
      * be one: normalised, and every answer as received.
      */
     LiquidationFile liquidation(String symbol, String venueOrderId, Instant from, Instant to);
+
+    /** The code of a refusal by an adapter for want of the feature. */
+    String UNSUPPORTED = "unsupported";
+
+    private static VenueError unsupported(String message) {
+        return new VenueError(VenueError.Kind.REJECTED, UNSUPPORTED, message);
+    }
 }

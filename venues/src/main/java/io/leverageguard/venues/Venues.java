@@ -8,14 +8,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The venues we can trade on, by name. */
+/**
+ * The venues we can trade on, by name. {@code simulated} is a simulated exchange, where one is
+ * configured: it is reached through Binance's protocol.
+ */
 public final class Venues {
     private final Map<String, Venue> byName = new TreeMap<>();
 
     /** Makes every venue; none is called yet. */
     public Venues(Wire web, Clock clock, VenuesConfig config) {
-        Venue binance = new BinanceVenue(web, clock, config);
-        byName.put(binance.name(), binance);
+        add(new BinanceVenue("binance", web, clock, config));
+        if (!config.simulated().isEmpty()) {
+            VenuesConfig there = config.withBinanceAt(config.simulated());
+            add(new BinanceVenue("simulated", web, clock, there));
+        }
+    }
+
+    private void add(Venue venue) {
+        byName.put(venue.name(), venue);
     }
 
     /** The names. */

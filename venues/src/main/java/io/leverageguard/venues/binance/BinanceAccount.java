@@ -183,12 +183,10 @@ final class BinanceAccount implements VenueAccount {
 
     @Override
     public VenueStream stream(AccountSink sink) {
-        return BinanceStream.account(
-                web,
-                clock,
-                config,
-                new BinanceListenKey(rest, signer, clock, config.binanceStream()),
-                new BinanceAccountEvents(sink));
+        return new BinanceStream(rest.venue(), web, clock, config)
+                .account(
+                        new BinanceListenKey(rest, signer, clock, config.binanceStream()),
+                        new BinanceAccountEvents(sink));
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.List;
  * Hands private events to an {@link AccountSink}. A fill is told once, however often the venue
  * sends it, and by {@code onFill} alone.
  */
-final class BinanceAccountEvents implements BinanceConnection.Receiver {
+final class BinanceAccountEvents implements BinanceStream.Receiver {
     private static final int FILLS_REMEMBERED = 10_000;
 
     private final AccountSink sink;

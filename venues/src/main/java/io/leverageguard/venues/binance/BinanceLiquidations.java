@@ -96,7 +96,7 @@ final class BinanceLiquidations {
      * What the insurance fund took and what it added are both INSURANCE_CLEAR; the fee is the
      * difference, so that profit, fees and funding add up to what the account lost.
      */
-    private static NormalizedLiquidation normalized(Finding finding) {
+    private NormalizedLiquidation normalized(Finding finding) {
         OrderReport order = BinanceParser.order(finding.order);
         List<FillReport> fills = finding.trades.stream().map(BinanceParser::fill).toList();
         Closure closure = closure(finding, order);
@@ -107,7 +107,7 @@ final class BinanceLiquidations {
                         .orElse(order.updatedAt());
         List<IncomeReport> income = incomeOf(finding, endedAt);
         return new NormalizedLiquidation(
-                "binance",
+                rest.venue(),
                 finding.uid,
                 order.symbol(),
                 BinanceParser.closedSide(order.side()),

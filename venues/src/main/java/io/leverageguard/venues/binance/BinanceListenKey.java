@@ -14,7 +14,7 @@ import java.time.Instant;
  * The key that opens an account's private stream. It is valid for an hour, and kept alive every
  * twenty minutes so that two attempts may fail.
  */
-final class BinanceListenKey implements BinanceConnection.Source {
+final class BinanceListenKey implements BinanceStream.Source {
     private static final String PATH = "/fapi/v1/listenKey";
     private static final int NO_SUCH_KEY = -1125;
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(20);

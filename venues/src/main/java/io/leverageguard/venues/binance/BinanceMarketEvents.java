@@ -7,7 +7,7 @@ import io.leverageguard.venues.Reports.QuoteUpdate;
 import io.leverageguard.venues.Reports.TradePrint;
 
 /** Hands public events to a {@link MarketSink}. */
-final class BinanceMarketEvents implements BinanceConnection.Receiver {
+final class BinanceMarketEvents implements BinanceStream.Receiver {
     private final MarketSink sink;
 
     BinanceMarketEvents(MarketSink sink) {

@@ -2,127 +2,159 @@ package io.leverageguard.venues.binance;
 
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.Wire;
+import io.leverageguard.venues.JoinedStream;
+import io.leverageguard.venues.VenueConnection;
+import io.leverageguard.venues.VenueConnection.Arrival;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
 import io.leverageguard.venues.VenuesConfig;
+import io.leverageguard.venues.binance.BinanceMessages.Command;
+import io.leverageguard.venues.binance.BinanceMessages.Frame;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of Binance. The venue serves trades and marks under {@code /market}, quotes under {@code
- * /public} and the account under {@code /private}, so that one stream may be several connections;
- * they are handed over one after the other, always in the same order.
+ * The streams of Binance. The venue serves trades and marks under {@code /market}, quotes and books
+ * under {@code /public} and the account under {@code /private}, so that one stream may be several
+ * connections.
  */
-final class BinanceStream implements VenueStream {
+final class BinanceStream {
     /** The venue takes 1024 on one connection, but an address only so long. */
     private static final int STREAMS_PER_CONNECTION = 200;
 
-    private final String name;
-    private final List<BinanceConnection> connections;
-    private final long fenceMs;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(60);
 
-    private BinanceStream(String name, List<BinanceConnection> connections, VenuesConfig config) {
+    /** Marks come every second; without any for so long the venue has forgotten us. */
+    private static final Duration STALE_AFTER = Duration.ofMinutes(3);
+
+    private final String name;
+    private final Wire web;
+    private final Clock clock;
+    private final VenuesConfig config;
+
+    BinanceStream(String name, Wire web, Clock clock, VenuesConfig config) {
         this.name = name;
-        this.connections = List.copyOf(connections);
-        this.fenceMs = config.fenceTimeout().toMillis();
+        this.web = web;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /** Knows where to connect to. */
+    interface Source {
+        /** Where; may ask the venue first. */
+        URI target() throws IOException;
+
+        /** Does what keeps the connection valid; false when it no longer is. */
+        boolean isCurrent();
+    }
+
+    /** Understands events. */
+    interface Receiver {
+        /**
+         * Reads an event and returns what hands it over.
+         *
+         * @throws VenueError when the event cannot be used
+         */
+        Runnable read(BinanceEvent event);
+
+        /** Something may be missing since. */
+        void gap();
     }
 
     /** The public streams of {@code symbols}. */
-    static BinanceStream market(
-            Wire web,
-            Clock clock,
-            VenuesConfig config,
-            Set<String> symbols,
-            BinanceConnection.Receiver receiver) {
-        List<BinanceConnection> connections = new ArrayList<>();
-        for (URI target : targets(config, symbols)) {
-            connections.add(new BinanceConnection(web, clock, config, new Fixed(target), receiver));
+    VenueStream market(Set<String> symbols, Receiver receiver) {
+        List<VenueConnection> connections = new ArrayList<>();
+        List<String> market = BinanceSymbols.marketStreams(symbols);
+        List<String> quotes = BinanceSymbols.publicStreams(symbols);
+        for (URI target : targets("/market", market)) {
+            connections.add(connection(new Fixed(target), receiver, STALE_AFTER));
         }
-        return new BinanceStream("binance market", connections, config);
+        for (URI target : targets("/public", quotes)) {
+            connections.add(connection(new Fixed(target), receiver, null));
+        }
+        return new JoinedStream(name + " market", connections, config);
     }
 
     /** The private stream of the account that {@code source} belongs to. */
-    static BinanceStream account(
-            Wire web,
-            Clock clock,
-            VenuesConfig config,
-            BinanceConnection.Source source,
-            BinanceConnection.Receiver receiver) {
-        BinanceConnection only = new BinanceConnection(web, clock, config, source, receiver);
-        return new BinanceStream("binance account", List.of(only), config);
+    VenueStream account(Source source, Receiver receiver) {
+        List<VenueConnection> only = List.of(connection(source, receiver, null));
+        return new JoinedStream(name + " account", only, config);
     }
 
-    @Override
-    public String name() {
-        return name;
+    private VenueConnection connection(
+            Source source, Receiver receiver, @Nullable Duration staleAfter) {
+        Conversation talk = new Conversation(name, source, receiver, staleAfter);
+        return new VenueConnection(web, clock, config, talk);
     }
 
-    @Override
-    public int pump() {
-        int handed = 0;
-        for (BinanceConnection connection : connections) {
-            handed += connection.pump();
-        }
-        return handed;
-    }
-
-    @Override
-    public void fence() {
-        CompletableFuture<?>[] answers =
-                connections.stream()
-                        .map(BinanceConnection::ask)
-                        .toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(answers).get(fenceMs, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw unanswered("binance did not answer the fence in " + fenceMs + " ms");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unanswered("interrupted while waiting at the fence");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a fence only completes", e);
-        }
-    }
-
-    @Override
-    public void close() {
-        connections.forEach(BinanceConnection::close);
-    }
-
-    private static VenueError unanswered(String message) {
-        return new VenueError(VenueError.Kind.UNAVAILABLE, "", message);
-    }
-
-    private static List<URI> targets(VenuesConfig config, Set<String> symbols) {
+    private List<URI> targets(String path, List<String> streams) {
         List<URI> targets = new ArrayList<>();
-        List<String> market = BinanceSymbols.marketStreams(symbols);
-        List<String> quotes = BinanceSymbols.publicStreams(symbols);
-        for (int from = 0; from < market.size(); from += STREAMS_PER_CONNECTION) {
-            targets.add(target(config, "/market", market, from));
-        }
-        for (int from = 0; from < quotes.size(); from += STREAMS_PER_CONNECTION) {
-            targets.add(target(config, "/public", quotes, from));
+        for (int from = 0; from < streams.size(); from += STREAMS_PER_CONNECTION) {
+            int to = Math.min(streams.size(), from + STREAMS_PER_CONNECTION);
+            String names = String.join("/", streams.subList(from, to));
+            targets.add(URI.create(config.binanceStream() + path + "/stream?streams=" + names));
         }
         return targets;
     }
 
-    private static URI target(VenuesConfig config, String path, List<String> streams, int from) {
-        int to = Math.min(streams.size(), from + STREAMS_PER_CONNECTION);
-        String names = String.join("/", streams.subList(from, to));
-        return URI.create(config.binanceStream() + path + "/stream?streams=" + names);
-    }
-
     /** A place that never changes. */
-    private record Fixed(URI target) implements BinanceConnection.Source {
+    private record Fixed(URI target) implements Source {
         @Override
         public boolean isCurrent() {
             return true;
+        }
+    }
+
+    /** The manners of the venue's sockets: the list of subscriptions is what it can be asked. */
+    private record Conversation(
+            String name, Source source, Receiver receiver, @Nullable Duration staleAfter)
+            implements VenueConnection.Talk {
+        @Override
+        public URI target() throws IOException {
+            return source.target();
+        }
+
+        @Override
+        public Arrival arrived(String frame) {
+            if (BinanceMessages.isAnswer(frame)) {
+                Frame answer = BinanceMessages.frame(frame);
+                Long id = answer.id();
+                return id == null ? new Arrival.Noise() : new Arrival.Answer(id);
+            }
+            return frame.contains("\"listenKeyExpired\"")
+                    ? new Arrival.End("the listen key has run out")
+                    : new Arrival.Event();
+        }
+
+        @Override
+        public String question(long id) {
+            return BinanceMessages.write(new Command("LIST_SUBSCRIPTIONS", null, id));
+        }
+
+        @Override
+        public Runnable read(String frame) {
+            BinanceEvent event = BinanceMessages.frame(frame).data();
+            return event == null ? () -> {} : receiver.read(event);
+        }
+
+        @Override
+        public void gap() {
+            receiver.gap();
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return source.isCurrent();
+        }
+
+        @Override
+        public Duration heartbeat() {
+            return HEARTBEAT;
         }
     }
 }

@@ -36,17 +36,22 @@ public final class BinanceVenue implements Venue {
     private final VenuesConfig config;
     private final BinanceRest rest;
 
-    /** Does not call the venue yet. */
+    /** The venue itself. */
     public BinanceVenue(Wire web, Clock clock, VenuesConfig config) {
+        this("binance", web, clock, config);
+    }
+
+    /** What speaks its protocol, under a name of its own. Does not call the venue yet. */
+    public BinanceVenue(String name, Wire web, Clock clock, VenuesConfig config) {
         this.web = web;
         this.clock = clock;
         this.config = config;
-        this.rest = new BinanceRest(web, clock, config);
+        this.rest = new BinanceRest(name, web, clock, config);
     }
 
     @Override
     public String name() {
-        return "binance";
+        return rest.venue();
     }
 
     @Override
@@ -100,7 +105,8 @@ public final class BinanceVenue implements Venue {
 
     @Override
     public VenueStream market(Set<String> symbols, MarketSink sink) {
-        return BinanceStream.market(web, clock, config, symbols, new BinanceMarketEvents(sink));
+        return new BinanceStream(name(), web, clock, config)
+                .market(symbols, new BinanceMarketEvents(sink));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.leverageguard.venues.Reports.Lifetime;
 import io.leverageguard.venues.Reports.OrderKind;
 import io.leverageguard.venues.Reports.OrderRequest;
 import io.leverageguard.venues.Reports.OrderSide;
+import io.leverageguard.venues.SharedFiles;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueCredentials;
 import io.leverageguard.venues.VenueError;

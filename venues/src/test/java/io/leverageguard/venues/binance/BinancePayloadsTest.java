@@ -8,6 +8,7 @@ import io.leverageguard.venues.Reports.LiquidationPrint;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Reports.PositionSide;
+import io.leverageguard.venues.SharedFiles;
 import io.leverageguard.venues.binance.BinanceEvent.ForceOrder;
 import io.leverageguard.venues.binance.BinanceEvent.OrderTradeUpdate;
 import io.leverageguard.venues.binance.BinanceEvent.OrderUpdate;

@@ -185,6 +185,24 @@ class BinanceStreamTest {
     }
 
     @Test
+    void connectionThatAnswersWithoutMarksIsReplaced() {
+        try (VenueStream stream = openMarket("BTCUSDT")) {
+            for (int i = 0; i < 3; i++) {
+                binance.clock.advance(Duration.ofSeconds(61));
+                stream.fence();
+                stream.pump();
+            }
+            stream.pump();
+            assertThat(binance.sockets).as("the quotes may be silent").hasSize(3);
+            assertThat(market.told).containsExactly("gap");
+            binance.socket(MARKET).push(mark("116830"));
+            stream.fence();
+            stream.pump();
+            assertThat(market.told).containsExactly("gap", "mark 116830");
+        }
+    }
+
+    @Test
     void fullQueueDropsTheConnectionAndTellsAGap() {
         binance.close();
         binance = new FakeBinance(3, Duration.ofSeconds(30));

@@ -118,6 +118,18 @@ class BinanceVenueTest {
         assertThat(config.binanceStream()).isEqualTo("ws://127.0.0.1:8099");
     }
 
+    @Test
+    void simulatedVenueExistsWhereItsAddressIsConfigured() {
+        try (WebClient web = new WebClient()) {
+            SteppedClock clock = new SteppedClock(FROM);
+            VenuesConfig real = VenuesConfig.defaults();
+            assertThat(new Venues(web, clock, real).names()).doesNotContain("simulated");
+            Venues venues = new Venues(web, clock, real.withEverythingAt("http://127.0.0.1:8099"));
+            assertThat(venues.venue("simulated").name()).isEqualTo("simulated");
+            assertThat(venues.names()).contains("binance", "simulated");
+        }
+    }
+
     private static String funding(long at) {
         return "{\"symbol\":\"BTCUSDT\",\"fundingTime\":"
                 + at

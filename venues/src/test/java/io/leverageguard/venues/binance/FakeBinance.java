@@ -68,15 +68,9 @@ final class FakeBinance implements AutoCloseable {
         server = new WebServer("127.0.0.1", 0, 1 << 20, this::handle, this::open);
         String address = "http://127.0.0.1:" + server.start();
         config =
-                new VenuesConfig(
-                        address,
-                        address,
-                        address.replaceFirst("http", "ws"),
-                        timeout,
-                        Duration.ofMillis(1),
-                        2_400,
-                        streamQueueMax,
-                        fenceTimeout);
+                VenuesConfig.defaults()
+                        .withBinanceAt(address)
+                        .withPatience(timeout, Duration.ofMillis(1), streamQueueMax, fenceTimeout);
         venue = new BinanceVenue(web, clock, config);
         on("GET /fapi/v1/time", this::time);
         answer("POST /fapi/v1/listenKey", 200, "{\"listenKey\":\"key1\"}");

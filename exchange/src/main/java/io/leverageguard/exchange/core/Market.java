@@ -1,0 +1,135 @@
+package io.leverageguard.exchange.core;
+
+import io.leverageguard.engine.book.BookListener;
+import io.leverageguard.engine.book.OrderBook;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One contract as it trades: its book, its tape, its index and mark price. */
+public final class Market implements BookListener {
+    /** A match in the book, before anything is booked. */
+    public record Match(long takerId, long makerId, long priceTicks, long lots, long makerLeft) {}
+
+    /** Seconds over which the basis is averaged (Binance: 2.5 minutes). */
+    private static final int BASIS_SECONDS = 150;
+
+    private static final int ORDERS_EXPECTED = 1024;
+    private static final BigDecimal USUAL_FUNDING = new BigDecimal("0.0001");
+
+    private final ExchangeListener listener;
+    final Contract contract;
+    final PricePath path;
+    final Tape tape;
+    final OrderBook book = new OrderBook(this, ORDERS_EXPECTED);
+    final List<Match> matches = new ArrayList<>();
+    final List<Long> selfTradeExpired = new ArrayList<>();
+
+    /** Added to the scenario's price since somebody set a price. */
+    long offsetTicks;
+
+    BigDecimal lastFundingRate = USUAL_FUNDING;
+    long lastTicks;
+    long updateId = 1;
+    private long index;
+    private long mark;
+    private final long[] basis = new long[BASIS_SECONDS];
+    private long basisSum;
+    private int basisAt;
+    private int basisCount;
+
+    Market(Contract contract, PricePath path, long startMillis, ExchangeListener listener) {
+        this.listener = listener;
+        this.contract = contract;
+        this.path = path;
+        this.tape = new Tape(contract, path, startMillis);
+    }
+
+    @Override
+    public void traded(long takerId, long makerId, long priceTicks, long lots, long makerLeft) {
+        matches.add(new Match(takerId, makerId, priceTicks, lots, makerLeft));
+    }
+
+    @Override
+    public void selfTradeExpired(long makerId, long lotsLeft) {
+        selfTradeExpired.add(makerId);
+    }
+
+    void touched(boolean buySide, long priceTicks) {
+        updateId++;
+        listener.levelChanged(this, buySide, priceTicks);
+    }
+
+    public long index() {
+        return index;
+    }
+
+    /** The price at which profit and margin are reckoned. */
+    public long mark() {
+        return mark;
+    }
+
+    /**
+     * Reckons the mark price as Binance documents it: the median of the index with the funding that
+     * is still to come, the index with the average basis of the book, and the last price.
+     */
+    void price(long indexTicks, long secondsToFunding) {
+        index = contract.units(indexTicks);
+        sampleBasis();
+        BigDecimal share =
+                lastFundingRate.multiply(BigDecimal.valueOf(secondsToFunding)).movePointRight(8);
+        long premium = share.longValue() / Funding.INTERVAL_SECONDS;
+        long withFunding = index + Funding.payment(index, premium);
+        long withBasis = index + basisSum / basisCount;
+        long last = lastTicks == 0 ? index : contract.units(lastTicks);
+        mark = median(withFunding, withBasis, last);
+    }
+
+    /** Forgets the basis, because the price was set and not traded. */
+    void forgetBasis() {
+        Arrays.fill(basis, 0);
+        basisSum = 0;
+        basisAt = 0;
+        basisCount = 0;
+    }
+
+    private void sampleBasis() {
+        long bid = book.bestBid();
+        long ask = book.bestAsk();
+        long middle =
+                bid == 0 || ask == 0 ? index : (contract.units(bid) + contract.units(ask)) / 2;
+        basisSum += middle - index - basis[basisAt];
+        basis[basisAt] = middle - index;
+        basisAt = (basisAt + 1) % BASIS_SECONDS;
+        basisCount = Math.min(BASIS_SECONDS, basisCount + 1);
+    }
+
+    private static long median(long a, long b, long c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+
+    public Contract contract() {
+        return contract;
+    }
+
+    public long updateId() {
+        return updateId;
+    }
+
+    public Tape tape() {
+        return tape;
+    }
+
+    public OrderBook book() {
+        return book;
+    }
+
+    public long lastTicks() {
+        return lastTicks;
+    }
+
+    public BigDecimal lastFundingRate() {
+        return lastFundingRate;
+    }
+}

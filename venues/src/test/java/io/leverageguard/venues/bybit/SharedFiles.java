@@ -1,0 +1,37 @@
+package io.leverageguard.venues.bybit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Recorded material that lies beside the project; tests that need it are skipped without it. */
+final class SharedFiles {
+    private static final Path SHARED =
+            Path.of(System.getProperty("lg.root", "."), "..", "shared").normalize();
+
+    private SharedFiles() {}
+
+    /** Every file below {@code folder}, in order of its path. */
+    static List<Path> below(String folder, String suffix) {
+        Path directory = SHARED.resolve(folder);
+        Assumptions.assumeTrue(
+                Files.isDirectory(directory), () -> "skipped: there is no " + directory);
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
