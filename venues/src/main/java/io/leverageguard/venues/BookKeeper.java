@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -37,8 +38,9 @@ public final class BookKeeper {
     private final Clock clock;
     private final Source source;
     private final Consumer<BookUpdate> sink;
-    private final TreeMap<BigDecimal, BigDecimal> bids = new TreeMap<>(Comparator.reverseOrder());
-    private final TreeMap<BigDecimal, BigDecimal> asks = new TreeMap<>();
+    private final NavigableMap<BigDecimal, BigDecimal> bids =
+            new TreeMap<>(Comparator.reverseOrder());
+    private final NavigableMap<BigDecimal, BigDecimal> asks = new TreeMap<>();
     private final Deque<BookFrame> waiting = new ArrayDeque<>();
     private @Nullable BookFrame last;
     private Instant askAt = Instant.MIN;
@@ -89,7 +91,7 @@ public final class BookKeeper {
     /** Takes what the venue has pushed. */
     public void accept(BookFrame frame) {
         BookFrame before = last;
-        if (frame.whole() || rule == Rule.BYBIT && frame.last() == 1) {
+        if (frame.whole() || (rule == Rule.BYBIT && frame.last() == 1)) {
             start(frame);
         } else if (before == null) {
             await(frame);
@@ -135,9 +137,9 @@ public final class BookKeeper {
         return switch (rule) {
             case BINANCE ->
                     frame.previous() == before.last()
-                            || before.whole()
+                            || (before.whole()
                                     && frame.first() <= before.last()
-                                    && frame.last() >= before.last();
+                                    && frame.last() >= before.last());
             case OKX -> frame.previous() == before.last();
             case BYBIT -> frame.last() == before.last() + 1;
         };
@@ -214,7 +216,7 @@ public final class BookKeeper {
         last = frame;
     }
 
-    private static void change(TreeMap<BigDecimal, BigDecimal> side, List<Level> levels) {
+    private static void change(NavigableMap<BigDecimal, BigDecimal> side, List<Level> levels) {
         for (Level level : levels) {
             side.remove(level.price());
             if (level.quantity().signum() != 0) {
@@ -244,7 +246,7 @@ public final class BookKeeper {
         return false;
     }
 
-    private static List<Level> best(TreeMap<BigDecimal, BigDecimal> side, int depth) {
+    private static List<Level> best(NavigableMap<BigDecimal, BigDecimal> side, int depth) {
         List<Level> levels = new ArrayList<>();
         for (Map.Entry<BigDecimal, BigDecimal> level : side.entrySet()) {
             if (levels.size() == depth) {
