@@ -88,6 +88,11 @@ public final class ExchangeServer implements AutoCloseable {
         return exchange;
     }
 
+    /** What goes wrong on purpose. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** Where it listens. */
     public int port() {
         return port;
