@@ -57,6 +57,21 @@ public final class FrameReader {
         return code(letters, 0, letters.length);
     }
 
+    /** The code of a name that stands in bytes: up to eight letters themselves, else their hash. */
+    public static long code(byte[] letters, int from, int to) {
+        long code = 0;
+        if (to - from <= PACKED_MAX) {
+            for (int i = from; i < to; i++) {
+                code = code << 8 | (letters[i] & 0xff);
+            }
+            return code == 0 ? Long.MIN_VALUE : code;
+        }
+        for (int i = from; i < to; i++) {
+            code = (code ^ letters[i]) * 0x100_0000_01b3L;
+        }
+        return code | Long.MIN_VALUE;
+    }
+
     /** Where the reader is; {@link #back} returns to it. */
     public int mark() {
         return at;
@@ -108,13 +123,16 @@ public final class FrameReader {
         return !ends(']');
     }
 
-    /** Reads {@code null} if that is the next value. */
-    public boolean isNull() {
-        if (peek() != 'n') {
-            return false;
+    /** Reads {@code null} or an empty text, if that is the next value: both stand for nothing. */
+    public boolean isAbsent() {
+        int next = peek();
+        if (next == 'n') {
+            literal("null");
+            return true;
         }
-        literal("null");
-        return true;
+        boolean isEmpty = next == '"' && at + 1 < end && bytes[at + 1] == '"';
+        at += isEmpty ? 2 : 0;
+        return isEmpty;
     }
 
     /** Reads a truth value. */
@@ -370,21 +388,6 @@ public final class FrameReader {
             throw new FrameError("expected " + wanted);
         }
         at++;
-    }
-
-    /** Up to eight letters are the code themselves; longer names are hashed beyond those. */
-    private static long code(byte[] letters, int from, int to) {
-        long code = 0;
-        if (to - from <= PACKED_MAX) {
-            for (int i = from; i < to; i++) {
-                code = code << 8 | (letters[i] & 0xff);
-            }
-            return code == 0 ? Long.MIN_VALUE : code;
-        }
-        for (int i = from; i < to; i++) {
-            code = (code ^ letters[i]) * 0x100_0000_01b3L;
-        }
-        return code | Long.MIN_VALUE;
     }
 
     private static boolean isSpace(byte letter) {

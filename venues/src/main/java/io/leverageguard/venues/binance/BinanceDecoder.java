@@ -105,7 +105,7 @@ public final class BinanceDecoder {
         }
         reader.object();
         for (long name = reader.nextName(); name != FrameReader.END; name = reader.nextName()) {
-            if (!reader.isNull() && !member(name)) {
+            if (!reader.isAbsent() && !member(name)) {
                 reader.skip();
             }
         }
@@ -174,7 +174,7 @@ public final class BinanceDecoder {
             return keep("bBaA".indexOf(name));
         }
         if (kind == MARK) {
-            return !(name == 'r' && isEmptyText()) && keep("pir".indexOf(name));
+            return keep("pir".indexOf(name));
         }
         if (name == 'm') {
             buyerMaker = reader.bool();
@@ -196,17 +196,6 @@ public final class BinanceDecoder {
         scales[place] = reader.scale();
         seen |= 1 << place;
         return true;
-    }
-
-    /** A contract without funding has an empty rate. */
-    private boolean isEmptyText() {
-        if (reader.peek() != '"') {
-            return false;
-        }
-        int start = reader.mark();
-        reader.text();
-        reader.back(start);
-        return reader.textFrom() == reader.textTo();
     }
 
     private boolean handOver() {
