@@ -8,6 +8,7 @@ import io.leverageguard.kit.http.WebClient.ClientSocket;
 import io.leverageguard.kit.http.WebClient.Reply;
 import io.leverageguard.kit.http.WebServer.SocketListener;
 import io.leverageguard.kit.http.Wire;
+import io.leverageguard.venues.AccountMirror;
 import io.leverageguard.venues.Reports.Instrument;
 import io.leverageguard.venues.Reports.Lifetime;
 import io.leverageguard.venues.Reports.OrderKind;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * memory, whose prices, time and faults the case decides. BTC stands at 100,000 until it is moved.
  */
 final class Scene {
-    static final Instant START = Instant.parse("2025-10-10T20:00:00Z");
+    /** Ten minutes before a funding. */
+    static final Instant START = Instant.parse("2025-10-10T23:50:00Z");
+
     private static final String ADDRESS = "http://127.0.0.1:1";
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -91,6 +95,11 @@ final class Scene {
         VenueAccount account = venue.account(credentials(usdt));
         account.setLeverage(symbol, 10);
         return account;
+    }
+
+    /** A stream of the account without gaps. */
+    AccountMirror mirror(VenueAccount account, AccountMirror.Sink sink) {
+        return new AccountMirror(account, clock, Set.of(symbol), START, sink);
     }
 
     /** The key of a new account. */
