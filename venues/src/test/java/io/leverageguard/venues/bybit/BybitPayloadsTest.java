@@ -2,6 +2,7 @@ package io.leverageguard.venues.bybit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leverageguard.venues.SharedFiles;
 import io.leverageguard.venues.bybit.BybitAccountMessages.AccountInfo;
 import io.leverageguard.venues.bybit.BybitAccountMessages.ApiKey;
 import io.leverageguard.venues.bybit.BybitAccountMessages.ClosedPnl;
