@@ -136,7 +136,7 @@ final class BookOperations implements BookListener {
 
     private void place(byte kind, boolean buy, long price) {
         int id = size + 1;
-        long wanted = 1L + random.nextInt(6) * random.nextInt(6) * random.nextInt(6);
+        long wanted = 1 + random.nextLong(6) * random.nextLong(6) * random.nextLong(6);
         int owner = 1 + random.nextInt(OWNERS);
         firsts[id] = size;
         add(kind, id, owner, buy, price, wanted);

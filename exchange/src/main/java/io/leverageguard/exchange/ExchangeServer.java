@@ -35,7 +35,7 @@ public final class ExchangeServer implements AutoCloseable {
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Exchange exchange;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final List<Protocol> protocols;
     private final SimApi sim;
     private final WebServer web;
@@ -45,6 +45,7 @@ public final class ExchangeServer implements AutoCloseable {
 
     private ExchangeServer(ExchangeConfig config) {
         Clients clients = new Clients();
+        faults = new Faults(config.seed());
         Listeners listeners = new Listeners();
         exchange =
                 new Exchange(
@@ -163,6 +164,7 @@ public final class ExchangeServer implements AutoCloseable {
         turn.lock();
         try {
             Response response = answer(request);
+            faults.flush(exchange.now());
             protocols.forEach(Protocol::flush);
             return response;
         } finally {

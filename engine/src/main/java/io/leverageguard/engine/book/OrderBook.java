@@ -118,21 +118,21 @@ public final class OrderBook {
      * <p>Fewer lots at the same price keep the place of the order. Anything else puts it behind the
      * others at its price, after it has traded with what it crosses.
      *
-     * @return {@link Outcome#UNKNOWN_ORDER} when it is not here, {@link Outcome#WOULD_TAKE} when it
-     *     must not trade at once but would; then nothing has changed
+     * @return {@link Outcome#WOULD_TAKE} when it must not trade at once but would; then nothing has
+     *     changed
+     * @throws IllegalArgumentException when it does not rest here
      */
     public Outcome amend(
             long orderId, long priceTicks, long lots, boolean postOnly, SelfTrade selfTrade) {
         requireValid(lots, priceTicks);
-        left = 0;
-        metItself = false;
         long found = slotsById.get(orderId);
         if (found == MISSING) {
-            return Outcome.UNKNOWN_ORDER;
+            throw new IllegalArgumentException("no such order: " + orderId);
         }
         int slot = (int) found;
         boolean buy = orders.buys[slot];
         left = lots;
+        metItself = false;
         if (keepsPlace(slot, priceTicks, lots)) {
             side(buy).lots[orders.levels[slot]] -= orders.lots[slot] - lots;
             orders.lots[slot] = lots;

@@ -13,7 +13,5 @@ public enum Outcome {
     /** Refused: a post-only order would have traded. */
     WOULD_TAKE,
     /** Refused: a fill-or-kill order could not be filled whole. */
-    NOT_WHOLE,
-    /** Refused: the order to change is not here. */
-    UNKNOWN_ORDER
+    NOT_WHOLE
 }

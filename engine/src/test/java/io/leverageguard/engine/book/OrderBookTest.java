@@ -5,6 +5,7 @@ import static io.leverageguard.engine.book.Execution.GTC;
 import static io.leverageguard.engine.book.Execution.IOC;
 import static io.leverageguard.engine.book.Execution.POST_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +146,7 @@ class OrderBookTest {
         submit(2, true, 99, 3, GTC);
         assertThat(book.amend(2, 100, 9, true, SelfTrade.ALLOW)).isEqualTo(Outcome.WOULD_TAKE);
         assertThat(book.lotsAt(true, 99)).isEqualTo(3);
-        assertThat(amend(9, 100, 1)).isEqualTo(Outcome.UNKNOWN_ORDER);
+        assertThatThrownBy(() -> amend(9, 100, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(events).isEmpty();
     }
 
@@ -182,7 +183,9 @@ class OrderBookTest {
                 case 0, 1 -> assertThat(book.cancel(other)).isEqualTo(naive.cancel(other));
                 case 2 -> {
                     boolean postOnly = random.nextBoolean();
-                    book.amend(other, price, lots, postOnly, SelfTrade.ALLOW);
+                    if (book.contains(other)) {
+                        book.amend(other, price, lots, postOnly, SelfTrade.ALLOW);
+                    }
                     assertThat(events).isEqualTo(naive.amend(other, price, lots, postOnly));
                 }
                 default -> {

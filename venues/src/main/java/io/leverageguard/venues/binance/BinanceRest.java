@@ -99,6 +99,14 @@ final class BinanceRest {
             return new Ask(method, "/fapi/v1/order", params, Proof.SIGNATURE, 1, 1);
         }
 
+        static Ask batch(Map<String, String> params, int orders) {
+            return new Ask("POST", "/fapi/v1/batchOrders", params, Proof.SIGNATURE, 5, orders);
+        }
+
+        static Ask algo(String method, Map<String, String> params) {
+            return new Ask(method, "/fapi/v1/algoOrder", params, Proof.SIGNATURE, 1, 1);
+        }
+
         static Ask keyed(String method, String path) {
             return new Ask(method, path, Map.of(), Proof.KEY, 1, 0);
         }
