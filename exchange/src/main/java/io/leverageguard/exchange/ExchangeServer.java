@@ -35,6 +35,7 @@ public final class ExchangeServer implements AutoCloseable {
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Exchange exchange;
+    private final Faults faults;
     private final List<Protocol> protocols;
     private final SimApi sim;
     private final WebServer web;
@@ -44,7 +45,7 @@ public final class ExchangeServer implements AutoCloseable {
 
     private ExchangeServer(ExchangeConfig config) {
         Clients clients = new Clients();
-        Faults faults = new Faults();
+        faults = new Faults(config.seed());
         Listeners listeners = new Listeners();
         exchange =
                 new Exchange(
@@ -158,6 +159,7 @@ public final class ExchangeServer implements AutoCloseable {
         turn.lock();
         try {
             Response response = answer(request);
+            faults.flush(exchange.now());
             protocols.forEach(Protocol::flush);
             return response;
         } finally {

@@ -68,7 +68,9 @@ final class SimApi {
 
     record NewTime(long advanceMs) {}
 
-    record NewFault(String kind, @Nullable Integer count, @Nullable Long ms) {}
+    /** So often as {@code count} says, once by default, or by chance when there is a permille. */
+    record NewFault(
+            String kind, @Nullable Integer count, @Nullable Integer permille, @Nullable Long ms) {}
 
     record Time(long now, boolean done) {}
 
@@ -145,6 +147,7 @@ final class SimApi {
         while (left > 0) {
             long step = Math.min(left, 1000 - Math.floorMod(exchange.now(), 1000L));
             exchange.advance(step);
+            faults.flush(exchange.now());
             protocols.forEach(Protocol::flush);
             left -= step;
         }
@@ -155,14 +158,28 @@ final class SimApi {
     }
 
     private Object fault(NewFault asked) {
-        Integer count = asked.count();
-        Long skew = asked.ms();
+        Long millis = asked.ms();
         switch (asked.kind()) {
             case "drop-sockets" -> protocols.forEach(Protocol::dropSockets);
-            case "clock-skew" -> faults.skew(skew == null ? 0 : skew);
-            default -> faults.add(Faults.Kind.parse(asked.kind()), count == null ? 1 : count);
+            case "clock-skew" -> faults.skew(millis == null ? 0 : millis);
+            case "clear" -> faults.clear();
+            default -> expect(asked, Faults.Kind.parse(asked.kind()));
         }
         return Map.of("kind", asked.kind());
+    }
+
+    private void expect(NewFault asked, Faults.Kind kind) {
+        Integer count = asked.count();
+        Integer permille = asked.permille();
+        Long millis = asked.ms();
+        if (millis != null) {
+            faults.delay(millis);
+        }
+        if (permille == null) {
+            faults.add(kind, count == null ? 1 : count);
+        } else {
+            faults.chance(kind, permille);
+        }
     }
 
     private Object state() {

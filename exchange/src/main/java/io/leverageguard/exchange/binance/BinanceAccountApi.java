@@ -98,7 +98,7 @@ final class BinanceAccountApi {
         if (params.has("symbol")) {
             exchange.market(params.text("symbol"));
         }
-        for (Position position : account.positions().values()) {
+        for (Position position : account.positions()) {
             String symbol = position.market().contract().symbol();
             boolean shown = position.lots() != 0 || !account.openIn(position.market()).isEmpty();
             if (shown && params.text("symbol", symbol).equals(symbol)) {
@@ -168,12 +168,16 @@ final class BinanceAccountApi {
             boolean inside = line.time() >= Math.max(from, oldest) && line.time() <= to;
             boolean wanted =
                     params.text("symbol", line.symbol()).equals(line.symbol())
-                            && params.text("incomeType", line.type()).equals(line.type());
+                            && isType(params, BinanceWire.incomeType(line.type()));
             if (inside && wanted) {
                 rows.add(BinanceWire.income(line));
             }
         }
         return BinanceMarketApi.page(rows, params.limit(100, 1000), params.has("startTime"));
+    }
+
+    private static boolean isType(BinanceParams params, String type) {
+        return params.text("incomeType", type).equals(type);
     }
 
     Object restrictions(ApiKey key) {
@@ -217,7 +221,7 @@ final class BinanceAccountApi {
 
     private List<BinanceMessages.AccountPosition> positions(Account account) {
         List<BinanceMessages.AccountPosition> rows = new ArrayList<>();
-        for (Position position : account.positions().values()) {
+        for (Position position : account.positions()) {
             if (position.lots() != 0) {
                 long margin =
                         position.isolated() ? position.isolatedWallet() + position.profit() : 0;
@@ -242,7 +246,7 @@ final class BinanceAccountApi {
         long profit = 0;
         long maintenance = 0;
         long margin = 0;
-        for (Position position : account.positions().values()) {
+        for (Position position : account.positions()) {
             profit += position.profit();
             maintenance += position.maintenance();
             margin += position.lots() == 0 ? 0 : position.positionMargin();

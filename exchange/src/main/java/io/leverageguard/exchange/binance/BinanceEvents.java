@@ -1,6 +1,7 @@
 package io.leverageguard.exchange.binance;
 
 import io.leverageguard.exchange.core.Account;
+import io.leverageguard.exchange.core.AccountCause;
 import io.leverageguard.exchange.core.AggregateTrade;
 import io.leverageguard.exchange.core.Candle;
 import io.leverageguard.exchange.core.Contract;
@@ -9,6 +10,7 @@ import io.leverageguard.exchange.core.ExchangeListener;
 import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.ExchangeOrder.Status;
 import io.leverageguard.exchange.core.Faults;
+import io.leverageguard.exchange.core.Liquidation;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.Position;
 import io.leverageguard.exchange.core.PublicTrade;
@@ -62,25 +64,20 @@ final class BinanceEvents implements ExchangeListener {
     }
 
     @Override
-    public void ordered(
-            ExchangeOrder order,
-            OrderChange change,
-            Account.@Nullable Fill fill,
-            @Nullable String expireReason) {
+    public void ordered(ExchangeOrder order, OrderChange change, Account.@Nullable Fill fill) {
         tell(
                 order.account(),
                 new BinanceEvent.OrderTradeUpdate(
-                        now(),
-                        now(),
-                        BinanceWire.update(order, change, fill, expireReason, now())));
+                        now(), now(), BinanceWire.update(order, change, fill, now())));
     }
 
     @Override
     public void accountChanged(
-            Account account, String reason, long balanceChange, List<Position> changed) {
+            Account account, AccountCause cause, long balanceChange, List<Position> changed) {
         if (account.system()) {
             return;
         }
+        String reason = BinanceWire.reason(cause);
         BinanceEvent.BalanceChange balance =
                 new BinanceEvent.BalanceChange(
                         BinanceWire.ASSET,
@@ -172,7 +169,8 @@ final class BinanceEvents implements ExchangeListener {
     }
 
     @Override
-    public void liquidated(ExchangeOrder order) {
+    public void liquidated(Liquidation liquidation) {
+        ExchangeOrder order = liquidation.order();
         largest.merge(order.market(), order, (a, b) -> b.cost() > a.cost() ? b : a);
     }
 
@@ -390,13 +388,7 @@ final class BinanceEvents implements ExchangeListener {
     }
 
     private void tell(Account account, BinanceEvent event) {
-        if (faults.take(Faults.Kind.LOSE_EVENT)) {
-            return;
-        }
-        streams.tell(account, () -> BinanceMessages.write(event));
-        if (faults.take(Faults.Kind.DUPLICATE_EVENT)) {
-            streams.tell(account, () -> BinanceMessages.write(event));
-        }
+        faults.privateEvent(() -> streams.tell(account, () -> BinanceMessages.write(event)));
     }
 
     private long now() {

@@ -8,6 +8,7 @@ import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.core.ExchangeOrder.Origin;
 import io.leverageguard.exchange.core.ExchangeOrder.Status;
+import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.OrderRequest;
 import io.leverageguard.venues.binance.BinanceMessages;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Orders: place, cancel, ask. */
 final class BinanceOrderApi {
@@ -124,7 +126,9 @@ final class BinanceOrderApi {
         List<BinanceMessages.Order> rows = new ArrayList<>();
         for (ExchangeOrder order : account.orders().values()) {
             boolean inside = order.createdAt() >= from && order.createdAt() <= to;
-            boolean forced = order.origin() == Origin.LIQUIDATION && type.equals("LIQUIDATION");
+            boolean forced =
+                    order.origin().isForced()
+                            && type.equals("ADL") == (order.origin() == Origin.ADL);
             if (inside && forced && isOf(order, params) && isKept(order)) {
                 rows.add(BinanceWire.order(order, true));
             }
@@ -175,8 +179,13 @@ final class BinanceOrderApi {
                 execution,
                 params.decimal("quantity"),
                 limited ? params.decimal("price") : BigDecimal.ZERO,
+                Leg.BOTH,
                 params.flag("reduceOnly"),
-                selfTrade(params.text("selfTradePreventionMode", "EXPIRE_MAKER")));
+                false,
+                selfTrade(params.text("selfTradePreventionMode", "EXPIRE_MAKER")),
+                0,
+                "",
+                List.of());
     }
 
     private static boolean side(String side) {
@@ -232,9 +241,19 @@ final class BinanceOrderApi {
         if (params.has("orderId")) {
             found = account.orders().get(params.integer("orderId"));
         } else {
-            found = account.ordersByClientId().get(params.required("origClientOrderId"));
+            found = byClientId(account, params.required("origClientOrderId"));
         }
         return Optional.ofNullable(found).filter(order -> isOf(order, params));
+    }
+
+    private static @Nullable ExchangeOrder byClientId(Account account, String id) {
+        Optional<ExchangeOrder> own = account.order(id);
+        return own.or(
+                        () ->
+                                account.orders().values().stream()
+                                        .filter(order -> BinanceWire.clientId(order).equals(id))
+                                        .findFirst())
+                .orElse(null);
     }
 
     private static boolean isOf(ExchangeOrder order, BinanceParams params) {

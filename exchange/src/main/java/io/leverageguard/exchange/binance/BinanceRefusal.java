@@ -1,6 +1,7 @@
 package io.leverageguard.exchange.binance;
 
 import io.leverageguard.exchange.core.ExchangeRefusal;
+import io.leverageguard.exchange.core.Reason;
 
 /** A "no" with Binance's code and words. */
 final class BinanceRefusal extends RuntimeException {
@@ -79,6 +80,30 @@ final class BinanceRefusal extends RuntimeException {
                     no(-4047, "Margin type cannot be changed if there exists open orders.");
             case MARGIN_MODE_HAS_POSITION ->
                     no(-4048, "Margin type cannot be changed if there exists position.");
+            default -> ofConditional(refusal.reason());
+        };
+    }
+
+    private static BinanceRefusal ofConditional(Reason reason) {
+        return switch (reason) {
+            case LEG_MISMATCH -> no(-4061, "Order's position side does not match user's setting.");
+            case HEDGE_MODE_SAME -> no(-4059, "No need to change position side.");
+            case HEDGE_MODE_HAS_ORDERS ->
+                    no(-4067, "Position side cannot be changed if there exists open orders.");
+            case HEDGE_MODE_HAS_POSITION ->
+                    no(-4068, "Position side cannot be changed if there exists position.");
+            case NO_POSITION -> no(-4054, "Cannot add position margin: position is 0.");
+            case MARGIN_NOT_ISOLATED -> no(-4046, "Add margin only support for isolated position.");
+            case AMOUNT_NOT_POSITIVE -> no(-4049, "Amount must be positive.");
+            case REMOVAL_TOO_LARGE -> no(-4051, "Isolated balance insufficient.");
+            case GOOD_TILL_INVALID ->
+                    no(-5039, "Good till date is smaller than the minimum allowed.");
+            case WOULD_TRIGGER -> no(-2021, "Order would immediately trigger.");
+            case TRIGGER_PRICE_INVALID -> no(-4006, "Stop price less than zero.");
+            case CALLBACK_INVALID -> no(-2007, "Invalid callBack rate.");
+            case TOO_MANY_TRIGGERS -> no(-4045, "Reach max stop order limit.");
+            case UNKNOWN_TRIGGER, TRIGGER_NOT_WAITING -> no(-2011, "Unknown order sent.");
+            default -> throw new IllegalStateException("no words for " + reason);
         };
     }
 

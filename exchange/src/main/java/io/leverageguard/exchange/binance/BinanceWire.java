@@ -4,12 +4,15 @@ import io.leverageguard.engine.book.Execution;
 import io.leverageguard.engine.book.SelfTrade;
 import io.leverageguard.engine.margin.QuoteUnits;
 import io.leverageguard.exchange.core.Account;
+import io.leverageguard.exchange.core.AccountCause;
 import io.leverageguard.exchange.core.Candle;
 import io.leverageguard.exchange.core.Contract;
+import io.leverageguard.exchange.core.EndReason;
 import io.leverageguard.exchange.core.ExchangeListener;
 import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.core.Funding;
+import io.leverageguard.exchange.core.IncomeType;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.Position;
 import io.leverageguard.venues.binance.BinanceEvent;
@@ -54,6 +57,38 @@ final class BinanceWire {
         return limited ? order.market().contract().price(order.terms().priceTicks()) : NONE;
     }
 
+    /** The venue marks what it sent itself by the beginning of the client id. */
+    static String clientId(ExchangeOrder order) {
+        return switch (order.origin()) {
+            case USER -> order.clientId();
+            case ADL -> "adl_autoclose";
+            case LIQUIDATION, PARTIAL_LIQUIDATION, TAKEOVER ->
+                    "autoclose-" + order.createdAt() + "%06d".formatted(order.id() % 1_000_000);
+        };
+    }
+
+    /** Why an account has changed, as ACCOUNT_UPDATE says it. */
+    static String reason(AccountCause cause) {
+        return switch (cause) {
+            case DEPOSIT -> "DEPOSIT";
+            case WITHDRAWAL -> "WITHDRAW";
+            case ORDER -> "ORDER";
+            case FUNDING -> "FUNDING_FEE";
+            case LIQUIDATION -> "INSURANCE_CLEAR";
+            case MARGIN_TRANSFER -> "MARGIN_TRANSFER";
+            case MARGIN_MODE -> "MARGIN_TYPE_CHANGE";
+            case ADL -> "ADJUSTMENT";
+        };
+    }
+
+    /** Why money moved, as the income list says it. */
+    static String incomeType(IncomeType type) {
+        return switch (type) {
+            case TRANSFER, REALIZED_PNL, COMMISSION, FUNDING_FEE -> type.name();
+            case LIQUIDATION_FEE, LOSS_COVERED -> "INSURANCE_CLEAR";
+        };
+    }
+
     static BinanceMessages.Order order(ExchangeOrder order, boolean withTime) {
         return order(order, withTime, order.status().name(), order.filled());
     }
@@ -71,7 +106,7 @@ final class BinanceWire {
                 order.id(),
                 contract.symbol(),
                 status,
-                order.clientId(),
+                clientId(order),
                 limit(order),
                 filled == 0 ? NONE : contract.meanPrice(order.cost(), filled),
                 contract.quantity(order.terms().lots()),
@@ -115,15 +150,17 @@ final class BinanceWire {
     }
 
     static BinanceMessages.Income income(Account.Income line) {
+        String type = incomeType(line.type());
+        String trade = line.tradeId() == 0 ? "" : Long.toString(line.tradeId());
         return new BinanceMessages.Income(
                 line.symbol(),
-                line.type(),
+                type,
                 money(line.amount()),
                 ASSET,
                 line.time(),
-                line.tradeId().isEmpty() ? line.type() : line.tradeId(),
+                trade.isEmpty() ? type : trade,
                 line.id(),
-                line.tradeId());
+                trade);
     }
 
     static BinanceMessages.PositionRisk risk(Position position) {
@@ -157,13 +194,12 @@ final class BinanceWire {
             ExchangeOrder order,
             ExchangeListener.OrderChange change,
             Account.@Nullable Fill fill,
-            @Nullable String expireReason,
             long now) {
         Contract contract = order.market().contract();
         String type = order.terms().type().name();
         return new BinanceEvent.OrderUpdate(
                 contract.symbol(),
-                order.clientId(),
+                clientId(order),
                 side(order.terms().buy()),
                 type,
                 timeInForce(order),
@@ -193,7 +229,7 @@ final class BinanceWire {
                 selfTrade(order.terms().selfTrade()),
                 "NONE",
                 0,
-                expireReason);
+                order.endReason() == EndReason.LIQUIDATION ? "5" : null);
     }
 
     static BinanceEvent.PositionChange change(Position position) {

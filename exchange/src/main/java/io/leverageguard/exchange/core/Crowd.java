@@ -1,10 +1,7 @@
 package io.leverageguard.exchange.core;
 
 import io.leverageguard.engine.book.Execution;
-import io.leverageguard.engine.book.SelfTrade;
-import io.leverageguard.exchange.core.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.core.ExchangeOrder.Origin;
-import io.leverageguard.exchange.core.ExchangeOrder.Status;
 import io.leverageguard.exchange.core.ExchangeOrder.Terms;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +58,7 @@ public final class Crowd {
     private void withdraw(Market market) {
         for (ExchangeOrder order : quotes.getOrDefault(market, List.of())) {
             if (order.status.isOpen()) {
-                matching.cancel(order, Status.CANCELED, null);
+                matching.cancel(order, EndReason.USER);
             }
         }
         quotes.put(market, new ArrayList<>());
@@ -82,14 +79,12 @@ public final class Crowd {
                         order(
                                 Ledger.MAKERS,
                                 market,
-                                new Terms(
+                                Terms.forced(
                                         buy,
-                                        OrderType.LIMIT,
                                         Execution.GTC,
                                         price,
                                         level == 0 ? lots + extraLots : lots,
-                                        false,
-                                        SelfTrade.ALLOW));
+                                        Leg.BOTH));
                 matching.submit(order);
                 remember(market, order);
             }
@@ -103,15 +98,14 @@ public final class Crowd {
     }
 
     private void take(long account, Market market, boolean buy, long ticks, long lots) {
-        Terms terms =
-                new Terms(buy, OrderType.LIMIT, Execution.IOC, ticks, lots, false, SelfTrade.ALLOW);
+        Terms terms = Terms.forced(buy, Execution.IOC, ticks, lots, Leg.BOTH);
         matching.submit(order(account, market, terms));
     }
 
     /** The fund closes what it took over, as the book can bear. */
     private void unwind(Market market) {
-        Position held = ledger.account(Ledger.INSURANCE).positions.get(market.contract.symbol());
-        if (held == null || held.lots == 0) {
+        Position held = ledger.account(Ledger.INSURANCE).position(market, Leg.BOTH);
+        if (held.lots == 0) {
             return;
         }
         boolean buy = held.lots < 0;

@@ -1,9 +1,6 @@
 package io.leverageguard.exchange.core;
 
-import io.leverageguard.engine.book.Outcome;
 import io.leverageguard.engine.margin.QuoteUnits;
-import io.leverageguard.exchange.core.ExchangeOrder.Origin;
-import io.leverageguard.exchange.core.ExchangeOrder.Status;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
@@ -26,7 +23,11 @@ public final class Exchange {
     private final ExchangeListener listener;
     private final Ledger ledger;
     private final Matching matching;
+    private final Orders orders;
+    private final Triggers triggers;
+    private final Settings settings;
     private final Liquidations liquidations;
+    private final AdlQueue adl;
     private final Crowd crowd;
     private final Funding funding;
     private final SortedMap<String, Market> markets = new TreeMap<>();
@@ -43,13 +44,17 @@ public final class Exchange {
         now = startMillis;
         ledger = new Ledger(listener, QuoteUnits.of(insurance, RoundingMode.UNNECESSARY));
         matching = new Matching(ledger, listener);
-        liquidations = new Liquidations(ledger, matching, listener);
+        orders = new Orders(matching);
+        triggers = new Triggers(orders, matching, listener);
+        settings = new Settings(ledger, listener);
+        adl = new AdlQueue(ledger);
+        liquidations = new Liquidations(ledger, matching, adl, listener);
         crowd = new Crowd(ledger, matching, seed);
         funding = new Funding(ledger, scenario);
         for (Map.Entry<String, List<Bar>> entry : scenario.bars().entrySet()) {
             Contract contract = Contracts.of(entry.getKey());
             PricePath path = new PricePath(entry.getValue(), seed);
-            Market market = new Market(contract, path, startMillis, listener);
+            Market market = new Market(contract, markets.size(), path, startMillis, listener);
             markets.put(entry.getKey(), market);
             funding.remember(
                     market, entry.getValue().getFirst().openSecond(), startMillis / SECOND);
@@ -97,7 +102,9 @@ public final class Exchange {
                 Math.max(1, market.contract.ticksNear(price)) - market.path.ticksAt(second);
         market.forgetBasis();
         move(market, 1);
+        settle();
         liquidations.check(now);
+        settle();
         listener.ticked(market);
     }
 
@@ -121,90 +128,99 @@ public final class Exchange {
         ledger.deposit(account, QuoteUnits.of(amount, RoundingMode.UNNECESSARY));
     }
 
+    /** Takes money out; what positions and orders need stays. */
+    public void withdraw(Account account, BigDecimal amount) {
+        settings.withdraw(account, amount);
+    }
+
     public ExchangeOrder place(Account account, OrderRequest request) {
         Market market = market(request.symbol());
-        ExchangeOrder.Terms terms = OrderRules.check(account, market, request);
-        ExchangeOrder order =
-                new ExchangeOrder(
-                        matching.nextOrderId(),
-                        account,
-                        market,
-                        request.clientId(),
-                        terms,
-                        Origin.USER,
-                        now);
-        Outcome outcome = matching.submit(order);
-        if (outcome == Outcome.WOULD_TAKE) {
-            throw new ExchangeRefusal(Reason.WOULD_TAKE);
-        }
-        if (outcome == Outcome.NOT_WHOLE) {
-            throw new ExchangeRefusal(Reason.NOT_WHOLE);
-        }
+        triggers.checkAttached(account, market, request);
+        ExchangeOrder order = orders.place(account, market, request, null);
+        triggers.watch(order);
+        settle();
         return order;
     }
 
     /** Gives a resting order another price and quantity, and the last place in the queue. */
     public void amend(ExchangeOrder order, BigDecimal quantity, BigDecimal price) {
-        if (!order.status.isOpen()) {
-            throw new ExchangeRefusal(Reason.ORDER_NOT_OPEN);
-        }
-        ExchangeOrder.Terms terms = OrderRules.checkAmended(order, quantity, price);
-        if (terms.lots() <= order.filled) {
-            matching.cancel(order, Status.CANCELED, null);
-        } else {
-            matching.amend(order, terms);
-        }
+        orders.amend(order, quantity, price);
+        settle();
+    }
+
+    /** The same, but an order that only becomes smaller keeps its place. */
+    public void amendInPlace(ExchangeOrder order, BigDecimal quantity, BigDecimal price) {
+        orders.amendInPlace(order, quantity, price);
+        settle();
     }
 
     public void cancel(ExchangeOrder order) {
-        if (!order.status.isOpen()) {
-            throw new ExchangeRefusal(Reason.ORDER_NOT_OPEN);
-        }
-        matching.cancel(order, Status.CANCELED, null);
+        orders.cancel(order);
+        settle();
     }
 
     public void cancelAll(Account account, Market market) {
         for (ExchangeOrder order : account.openIn(market)) {
-            matching.cancel(order, Status.CANCELED, null);
+            orders.cancel(order);
         }
+        settle();
     }
 
+    /** Places a conditional order in the contract of its order. */
+    public Trigger placeTrigger(Account account, TriggerRequest request) {
+        Trigger trigger = triggers.place(account, market(request.order().symbol()), request);
+        settle();
+        return trigger;
+    }
+
+    /** Two conditional orders of which one dies when the other triggers. */
+    public List<Trigger> placePair(Account account, TriggerRequest one, TriggerRequest other) {
+        Market market = market(one.order().symbol());
+        List<Trigger> pair = triggers.placePair(account, market, List.of(one, other));
+        settle();
+        return pair;
+    }
+
+    /** Changes what a waiting trigger waits for or sends; kind, side, leg and id stay. */
+    public void amend(Trigger trigger, TriggerRequest request) {
+        triggers.amend(trigger, request);
+        settle();
+    }
+
+    public void cancel(Trigger trigger) {
+        triggers.cancel(trigger);
+        settle();
+    }
+
+    public void cancelAllTriggers(Account account, Market market) {
+        for (Trigger trigger : account.waitingIn(market)) {
+            triggers.cancel(trigger);
+        }
+        settle();
+    }
+
+    /** Of all legs of a contract; the listener hears of the first one. */
     public void setLeverage(Account account, Market market, int leverage) {
-        if (leverage < 1 || leverage > market.contract.margins().leverageMax()) {
-            throw new ExchangeRefusal(Reason.LEVERAGE_INVALID, Integer.toString(leverage));
-        }
-        Position position = account.position(market);
-        long most =
-                QuoteUnits.of(
-                        market.contract.margins().notionalMax(leverage), RoundingMode.UNNECESSARY);
-        if (position.notional() > most) {
-            throw new ExchangeRefusal(Reason.POSITION_TOO_LARGE);
-        }
-        boolean smaller = leverage < position.leverage;
-        if (smaller && position.isolated && position.lots != 0) {
-            throw new ExchangeRefusal(Reason.LEVERAGE_TOO_SMALL_FOR_POSITION);
-        }
-        int before = position.leverage;
-        position.leverage = leverage;
-        if (smaller && account.available() < 0) {
-            position.leverage = before;
-            throw new ExchangeRefusal(Reason.MARGIN_INSUFFICIENT);
-        }
-        listener.leverageChanged(position);
+        settings.setLeverage(account, market, leverage);
+    }
+
+    /** Of one leg alone. */
+    public void setLeverage(Position position, int leverage) {
+        settings.setLeverage(position, leverage);
     }
 
     public void setIsolated(Account account, Market market, boolean isolated) {
-        Position position = account.position(market);
-        if (position.isolated == isolated) {
-            throw new ExchangeRefusal(Reason.MARGIN_MODE_SAME);
-        }
-        if (!account.openIn(market).isEmpty()) {
-            throw new ExchangeRefusal(Reason.MARGIN_MODE_HAS_ORDERS);
-        }
-        if (position.lots != 0) {
-            throw new ExchangeRefusal(Reason.MARGIN_MODE_HAS_POSITION);
-        }
-        position.isolated = isolated;
+        settings.setIsolated(account, market, isolated);
+    }
+
+    /** Hedge mode or one-way mode, for all contracts of the account. */
+    public void setHedge(Account account, boolean hedge) {
+        settings.setHedge(account, hedge);
+    }
+
+    /** Adds to the margin of an isolated position, or takes from it when negative. */
+    public void addMargin(Position position, BigDecimal amount) {
+        settings.addMargin(position, amount);
     }
 
     public Market market(String symbol) {
@@ -219,13 +235,18 @@ public final class Exchange {
         return markets.values();
     }
 
-    /** The insurance fund. */
-    Account fund() {
+    /** The insurance fund; read only. */
+    public Account fund() {
         return ledger.account(Ledger.INSURANCE);
     }
 
     Collection<Account> accounts() {
         return ledger.accounts();
+    }
+
+    /** How soon a position would be closed for another's liquidation: 0 to 4, 4 being first. */
+    public int adlQuantile(Position position) {
+        return adl.quantile(position);
     }
 
     public Funding funding() {
@@ -238,17 +259,29 @@ public final class Exchange {
 
     private void tick() {
         long second = now / SECOND;
+        orders.expire();
+        triggers.expire();
         for (Market market : markets.values()) {
             move(market, market.path.lotsAt(second));
         }
+        settle();
         if (Funding.isDue(second)) {
             for (Market market : markets.values()) {
-                funding.settle(market, now);
+                listener.fundingSettled(market, funding.settle(market, now));
             }
         }
         liquidations.check(now);
+        settle();
         for (Market market : markets.values()) {
             listener.ticked(market);
+        }
+    }
+
+    /** Lets triggers see where prices went; after everything that may have moved them. */
+    private void settle() {
+        triggers.settle();
+        for (Market market : markets.values()) {
+            market.forgetRange();
         }
     }
 
@@ -262,5 +295,7 @@ public final class Exchange {
     private void stamp() {
         ledger.now(now);
         matching.now(now);
+        orders.now(now);
+        triggers.now(now);
     }
 }

@@ -62,21 +62,24 @@ public final class Funding {
     }
 
     /** Pays; what rounding leaves over goes to the exchange's fees. */
-    void settle(Market market, long now) {
+    Paid settle(Market market, long now) {
         BigDecimal rate = rateAt(market.contract.symbol(), now / 1000);
         long rateUnits = QuoteUnits.of(rate, RoundingMode.HALF_EVEN);
         long sum = 0;
+        Paid funding = new Paid(now, rate, market.contract.priceOfUnits(market.mark()));
         for (Account account : ledger.accounts()) {
-            Position position = account.positions.get(market.contract.symbol());
-            if (position != null && position.lots != 0) {
-                long due = payment(position.lots * market.mark(), rateUnits);
-                ledger.pay(position, "FUNDING_FEE", -due, "");
-                sum += due;
+            for (Position position : account.positions()) {
+                if (position.market == market && position.lots != 0) {
+                    long due = payment(position.lots * market.mark(), rateUnits);
+                    ledger.fund(position, funding, -due);
+                    sum += due;
+                }
             }
         }
         ledger.collect(sum);
         market.lastFundingRate = rate;
-        add(market, new Paid(now, rate, market.contract.priceOfUnits(market.mark())));
+        add(market, funding);
+        return funding;
     }
 
     private void add(Market market, Paid funding) {

@@ -2,6 +2,7 @@ package io.leverageguard.exchange.core;
 
 import io.leverageguard.engine.margin.LotMargin;
 import io.leverageguard.engine.margin.QuoteUnits;
+import io.leverageguard.exchange.core.ExchangeOrder.Origin;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -28,12 +29,23 @@ public final class Ledger {
         }
     }
 
+    /** What a line of the ledger is reckoned on: a trade, or what is held at the mark price. */
+    private record Source(long tradeId, long orderId, long lots, long units) {
+        private static final Source NONE = new Source(0, 0, 0, 0);
+
+        private static Source held(Position position) {
+            return new Source(0, 0, position.lots, position.market.mark());
+        }
+    }
+
     private final SortedMap<Long, Account> accounts = new TreeMap<>();
     private final ExchangeListener listener;
     private long nextAccount = FIRST_CLIENT;
     private long nextIncome = 1;
+    private long nextLife = 1;
     private long deposits;
     private long fees;
+    private long covered;
     private long now;
 
     Ledger(ExchangeListener listener, long insurance) {
@@ -66,11 +78,23 @@ public final class Ledger {
         return accounts.values();
     }
 
+    /** Into the wallet, or out of it when negative. */
     void deposit(Account account, long amount) {
         deposits += amount;
         account.crossWallet += amount;
-        record(account, "", "TRANSFER", amount, "");
-        listener.accountChanged(account, "DEPOSIT", amount, List.of());
+        record(account, IncomeType.TRANSFER, amount);
+        AccountCause cause = amount < 0 ? AccountCause.WITHDRAWAL : AccountCause.DEPOSIT;
+        listener.accountChanged(account, cause, amount, List.of());
+    }
+
+    /** Between the wallet and the margin of an isolated position. */
+    void addMargin(Position position, long amount) {
+        position.account.crossWallet -= amount;
+        position.isolatedWallet += amount;
+        position.account.updatedAt = now;
+        position.updatedAt = now;
+        listener.accountChanged(
+                position.account, AccountCause.MARGIN_TRANSFER, -amount, List.of(position));
     }
 
     /** The exchange takes what it is owed. */
@@ -82,20 +106,27 @@ public final class Ledger {
         return QuoteUnits.mulDivCeil(notional, maker ? MAKER_FEE : TAKER_FEE, QuoteUnits.ONE);
     }
 
-    /** Adds to (or takes from) the margin of a position and writes it down. */
-    void pay(Position position, String type, long amount, String tradeId) {
-        if (amount == 0) {
+    /** Pays funding to a position, or takes it from there. */
+    void fund(Position position, Funding.Paid funding, long amount) {
+        if (amount == 0 || position.account.system) {
+            bear(position, amount);
             return;
         }
+        bear(position, amount);
+        if (position.life != null) {
+            position.life.funding += amount;
+        }
+        record(position, IncomeType.FUNDING_FEE, amount, Source.held(position));
+        List<Position> shown = position.isolated ? List.of(position) : List.of();
+        listener.fundingPaid(position, funding, amount);
+        listener.accountChanged(position.account, AccountCause.FUNDING, amount, shown);
+    }
+
+    private static void bear(Position position, long amount) {
         if (position.isolated && position.lots != 0) {
             position.isolatedWallet += amount;
         } else {
             position.account.crossWallet += amount;
-        }
-        record(position.account, position.market.contract.symbol(), type, amount, tradeId);
-        if (type.equals("FUNDING_FEE")) {
-            List<Position> shown = position.isolated ? List.of(position) : List.of();
-            listener.accountChanged(position.account, type, amount, shown);
         }
     }
 
@@ -107,22 +138,27 @@ public final class Ledger {
      * than its margin can be lost; the fee of a liquidation is taken from what is left of it.
      */
     Account.Fill fill(ExchangeOrder order, Market.Match match, boolean maker, long tradeId) {
-        Position position = order.account.position(order.market);
+        Position position = order.position();
         long units = order.market.contract.units(match.priceTicks());
         long before = position.lots;
         long realized = position.apply(order.signedLots(match.lots()), units);
         long notional = match.lots() * units;
-        long fee = order.account.system ? 0 : fee(notional, maker);
-        String trade = Long.toString(tradeId);
+        boolean free = order.account.system || order.origin == Origin.ADL;
+        long fee = free ? 0 : fee(notional, maker);
+        Source source = new Source(tradeId, order.id, order.signedLots(match.lots()), units);
         if (position.isolated) {
-            isolate(position, before, realized, units);
+            isolate(position, before, realized, order, source);
         } else {
             order.account.crossWallet += realized;
         }
         if (realized != 0) {
-            record(position.account, symbol(position), "REALIZED_PNL", realized, trade);
+            record(position, IncomeType.REALIZED_PNL, realized, source);
         }
-        charge(order, position, fee, trade);
+        if (fee != 0) {
+            order.account.crossWallet -= fee;
+            fees += fee;
+            record(position, IncomeType.COMMISSION, -fee, source);
+        }
         order.filled += match.lots();
         order.cost += notional;
         order.updatedAt = now;
@@ -136,31 +172,76 @@ public final class Ledger {
                         fee,
                         realized,
                         maker,
-                        now);
+                        now,
+                        position.lots);
         if (!order.account.system) {
             order.account.keep(fill);
+            live(position, before, fill);
         }
         return fill;
     }
 
     /** Takes a loss that an account cannot bear from the insurance fund. */
     void cover(Position position, long amount) {
-        Account fund = account(INSURANCE);
-        fund.crossWallet -= amount;
+        account(INSURANCE).crossWallet -= amount;
+        covered += amount;
         position.account.crossWallet += amount;
-        record(position.account, symbol(position), "INSURANCE_CLEAR", amount, "");
-        listener.accountChanged(position.account, "INSURANCE_CLEAR", amount, List.of(position));
+        record(position, IncomeType.LOSS_COVERED, amount, Source.NONE);
+        tellLiquidation(position, amount);
     }
 
-    /** Moves what is left of a liquidated margin to the insurance fund, up to the fee. */
+    /** The fee of a liquidation goes from the owner's wallet to the insurance fund. */
     void clear(Position position, long amount) {
+        clear(position, amount, false);
+    }
+
+    /** The same from the margin of an isolated position that is still open. */
+    void clear(Position position, long amount, boolean fromMargin) {
         if (amount == 0) {
             return;
         }
         account(INSURANCE).crossWallet += amount;
-        position.account.crossWallet -= amount;
-        record(position.account, symbol(position), "INSURANCE_CLEAR", -amount, "");
-        listener.accountChanged(position.account, "INSURANCE_CLEAR", -amount, List.of(position));
+        if (fromMargin) {
+            position.isolatedWallet -= amount;
+        } else {
+            position.account.crossWallet -= amount;
+        }
+        if (position.life != null) {
+            position.life.liquidationFees += amount;
+        }
+        record(position, IncomeType.LIQUIDATION_FEE, -amount, Source.NONE);
+        tellLiquidation(position, -amount);
+    }
+
+    private void tellLiquidation(Position position, long amount) {
+        listener.accountChanged(
+                position.account, AccountCause.LIQUIDATION, amount, List.of(position));
+    }
+
+    /** All that the insurance fund had to bear for others so far. */
+    long covered() {
+        return covered;
+    }
+
+    private void live(Position position, long before, Account.Fill fill) {
+        if (before == 0) {
+            position.life = newLife(position);
+        }
+        long opened = PositionLife.note(position, before, fill);
+        PositionLife life = position.life;
+        if (life == null || !life.ended) {
+            return;
+        }
+        position.account.keep(life);
+        listener.positionClosed(life);
+        if (opened > 0) {
+            position.life = newLife(position);
+            position.life.opened(opened, fill);
+        }
+    }
+
+    private PositionLife newLife(Position position) {
+        return new PositionLife(nextLife++, position, position.lots > 0, now);
     }
 
     Totals totals() {
@@ -169,7 +250,7 @@ public final class Ledger {
         long lots = 0;
         for (Account account : accounts.values()) {
             wallets += account.wallet();
-            for (Position position : account.positions.values()) {
+            for (Position position : account.positions()) {
                 profit += position.profit();
                 lots += position.lots;
             }
@@ -178,7 +259,8 @@ public final class Ledger {
         return new Totals(deposits, wallets, fees, insurance, profit, lots);
     }
 
-    private void isolate(Position position, long before, long realized, long units) {
+    private void isolate(
+            Position position, long before, long realized, ExchangeOrder order, Source source) {
         Account account = position.account;
         long after = position.lots;
         boolean turned = before != 0 && Long.signum(after) == -Long.signum(before);
@@ -187,12 +269,17 @@ public final class Ledger {
         if (before != 0 && kept < Math.abs(before)) {
             // The share of the margin that belongs to the closed lots goes back, profit and all.
             long stays = kept == 0 ? 0 : shareOf(position.isolatedWallet, kept, before, realized);
+            if (kept > 0 && order.origin.isLiquidation()) {
+                // The margin is what the rest needs: a step down gives nothing back.
+                stays = Math.max(0, position.isolatedWallet);
+            }
             if (position.isolatedWallet < 0) {
                 // More than the margin was lost: that is the insurance fund's, never the client's.
                 long missing = -position.isolatedWallet;
                 position.isolatedWallet = 0;
+                covered += missing;
                 account(INSURANCE).crossWallet -= missing;
-                record(account, symbol(position), "INSURANCE_CLEAR", missing, "");
+                record(position, IncomeType.LOSS_COVERED, missing, source);
                 stays = 0;
             }
             account.crossWallet += position.isolatedWallet - stays;
@@ -200,7 +287,7 @@ public final class Ledger {
         }
         long opened = Math.abs(after) - kept;
         if (opened > 0) {
-            long margin = LotMargin.initialMargin(opened * units, position.leverage);
+            long margin = LotMargin.initialMargin(opened * source.units(), position.leverage);
             long moved = Math.min(margin, Math.max(0, account.crossWallet));
             account.crossWallet -= moved;
             position.isolatedWallet += moved;
@@ -214,23 +301,33 @@ public final class Ledger {
         return Math.min(share, Math.max(0, wallet));
     }
 
-    private void charge(ExchangeOrder order, Position position, long fee, String trade) {
-        if (fee == 0) {
-            return;
-        }
-        order.account.crossWallet -= fee;
-        fees += fee;
-        record(order.account, symbol(position), "COMMISSION", -fee, trade);
-    }
-
-    private void record(Account account, String symbol, String type, long amount, String trade) {
+    private void record(Position position, IncomeType type, long amount, Source source) {
+        Account account = position.account;
         account.updatedAt = now;
         if (!account.system) {
-            account.keep(new Account.Income(nextIncome++, now, symbol, type, amount, trade));
+            account.keep(
+                    new Account.Income(
+                            nextIncome++,
+                            now,
+                            position.market.contract.symbol(),
+                            position.leg,
+                            type,
+                            amount,
+                            account.wallet(),
+                            source.tradeId(),
+                            source.orderId(),
+                            source.lots(),
+                            source.units()));
         }
     }
 
-    private static String symbol(Position position) {
-        return position.market.contract.symbol();
+    private void record(Account account, IncomeType type, long amount) {
+        account.updatedAt = now;
+        if (!account.system) {
+            long balance = account.wallet();
+            account.keep(
+                    new Account.Income(
+                            nextIncome++, now, "", Leg.BOTH, type, amount, balance, 0, 0, 0, 0));
+        }
     }
 }

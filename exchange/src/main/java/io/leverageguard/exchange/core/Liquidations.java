@@ -1,27 +1,30 @@
 package io.leverageguard.exchange.core;
 
 import io.leverageguard.engine.book.Execution;
-import io.leverageguard.engine.book.SelfTrade;
 import io.leverageguard.engine.margin.LotMargin;
+import io.leverageguard.engine.margin.MarginBracket;
 import io.leverageguard.engine.margin.QuoteUnits;
-import io.leverageguard.exchange.core.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.core.ExchangeOrder.Origin;
-import io.leverageguard.exchange.core.ExchangeOrder.Status;
+import io.leverageguard.exchange.core.ExchangeOrder.Terms;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Closes positions whose margin no longer suffices, as Binance documents it.
+ * Closes positions whose margin no longer suffices, as the venues document it.
  *
- * <p>When margin and profit at the mark price are no more than the maintenance margin: the open
- * orders of the position are expired; an immediate-or-cancel order at the bankruptcy price closes
- * it in the book; what nobody took is taken over by the insurance fund at that price; of the margin
- * that is left the clearance fee goes to the fund. A client never loses more than the margin of an
- * isolated position, or more than the wallet with cross margin: the fund bears the rest.
+ * <p>When margin and profit at the mark price are no more than the maintenance margin, the open
+ * orders are expired. A position of a higher bracket is first brought down to the highest lower
+ * bracket whose maintenance margin the balance can bear. Where none is, an immediate-or-cancel
+ * order at the bankruptcy price closes the position in the book; what nobody took is taken over at
+ * that price by the insurance fund, or, when the fund could not bear it, by those who won most on
+ * the other side. Of what is left of the margin the clearance fee goes to the fund. A client never
+ * loses more than the margin of an isolated position, or the wallet with cross margin.
  */
-public final class Liquidations {
+final class Liquidations {
     /** Maintenance over balance at which the owner is warned: 80 %. */
     private static final long WARN_NUMERATOR = 5;
 
@@ -29,13 +32,14 @@ public final class Liquidations {
 
     private final Ledger ledger;
     private final Matching matching;
+    private final AdlQueue queue;
     private final ExchangeListener listener;
-    private long sequence;
     private long now;
 
-    Liquidations(Ledger ledger, Matching matching, ExchangeListener listener) {
+    Liquidations(Ledger ledger, Matching matching, AdlQueue queue, ExchangeListener listener) {
         this.ledger = ledger;
         this.matching = matching;
+        this.queue = queue;
         this.listener = listener;
     }
 
@@ -51,130 +55,284 @@ public final class Liquidations {
     }
 
     private void checkIsolated(Account account) {
-        for (Position position : List.copyOf(account.positions.values())) {
+        for (Position position : account.positions()) {
             if (!position.isolated || position.lots == 0) {
                 continue;
             }
-            long wallet = position.isolatedWallet;
-            long profit = position.profit();
-            long maintenance = position.maintenance();
-            if (LotMargin.isLiquidated(wallet, profit, maintenance)) {
+            if (isDue(position)) {
                 expireOrders(position);
-                close(position, wallet);
+                liquidate(position);
             } else {
-                warn(position, wallet + profit, maintenance);
+                warn(position, position.isolatedWallet + position.profit());
             }
         }
     }
 
     private void checkCross(Account account) {
-        long maintenance = account.crossMaintenance();
-        if (maintenance == 0) {
+        if (account.crossMaintenance() == 0) {
             bury(account);
             return;
         }
-        long profit = account.crossProfit();
-        if (!LotMargin.isLiquidated(account.crossWallet, profit, maintenance)) {
-            for (Position position : account.positions.values()) {
-                if (!position.isolated && position.lots != 0) {
-                    warn(position, account.crossWallet + profit, maintenance);
-                }
-            }
+        if (!isCrossDue(account)) {
+            warnCross(account);
             return;
         }
-        for (Position position : List.copyOf(account.positions.values())) {
+        for (Position position : account.positions()) {
             if (!position.isolated) {
                 expireOrders(position);
             }
         }
         Optional<Position> worst = worst(account);
-        while (worst.isPresent() && isCrossLiquidated(account)) {
-            Position position = worst.get();
-            long others = account.crossWallet + account.crossProfit() - position.profit();
-            close(position, others);
+        while (worst.isPresent() && isCrossDue(account)) {
+            liquidate(worst.get());
             worst = worst(account);
         }
         bury(account);
     }
 
-    private static boolean isCrossLiquidated(Account account) {
+    private static boolean isDue(Position position) {
+        if (!position.isolated) {
+            return isCrossDue(position.account);
+        }
+        return LotMargin.isLiquidated(
+                position.isolatedWallet, position.profit(), position.maintenance());
+    }
+
+    private static boolean isCrossDue(Account account) {
         return LotMargin.isLiquidated(
                 account.crossWallet, account.crossProfit(), account.crossMaintenance());
     }
 
     private static Optional<Position> worst(Account account) {
-        return account.positions.values().stream()
+        return account.positions().stream()
                 .filter(position -> !position.isolated && position.lots != 0)
                 .min(Comparator.comparingLong(Position::profit));
     }
 
     /** Without cross positions a wallet below zero is the insurance fund's loss. */
     private void bury(Account account) {
-        boolean flat = account.positions.values().stream().allMatch(p -> p.isolated || p.lots == 0);
+        boolean flat = account.positions().stream().allMatch(p -> p.isolated || p.lots == 0);
         if (flat && account.crossWallet < 0) {
-            Position any = account.positions.values().iterator().next();
-            ledger.cover(any, -account.crossWallet);
+            ledger.cover(account.positions().getFirst(), -account.crossWallet);
         }
     }
 
     private void expireOrders(Position position) {
         for (ExchangeOrder order : position.account.openIn(position.market)) {
-            matching.cancel(order, Status.EXPIRED, Matching.LIQUIDATION_EXPIRY);
+            if (order.terms.leg() == position.leg) {
+                matching.cancel(order, EndReason.LIQUIDATION);
+            }
         }
     }
 
-    private void close(Position position, long margin) {
-        Market market = position.market;
-        Contract contract = market.contract;
-        Account account = position.account;
-        long bankruptcy =
-                LotMargin.bankruptcyTicks(
-                        position.lots, position.cost, margin, contract.unitsPerTick());
-        ExchangeOrder.Terms terms =
-                new ExchangeOrder.Terms(
-                        position.lots < 0,
-                        OrderType.LIMIT,
-                        Execution.IOC,
-                        bankruptcy,
-                        Math.abs(position.lots),
-                        false,
-                        SelfTrade.ALLOW);
-        ExchangeOrder order =
-                new ExchangeOrder(
-                        matching.nextOrderId(),
-                        account,
-                        market,
-                        "autoclose-" + now + String.format("%06d", ++sequence),
-                        terms,
-                        Origin.LIQUIDATION,
-                        now);
-        long before = account.crossWallet;
-        boolean isolated = position.isolated;
-        matching.submit(order);
-        if (order.left() > 0) {
-            matching.takeOver(order);
+    /** Down bracket by bracket as long as that helps, and else whole. */
+    private void liquidate(Position position) {
+        while (position.lots != 0 && isDue(position)) {
+            long kept = keptAfterStep(position);
+            if (kept == 0 || !step(position, Math.abs(position.lots) - kept)) {
+                close(position);
+                return;
+            }
         }
-        settle(position, order, isolated ? account.crossWallet - before : balance(account));
-        listener.liquidated(order);
+    }
+
+    /** What is lost when the position is: its own margin, or all that the wallet has besides. */
+    private static long margin(Position position) {
+        Account account = position.account;
+        return position.isolated
+                ? position.isolatedWallet
+                : account.crossWallet + account.crossProfit() - position.profit();
+    }
+
+    /** The lots of the highest lower bracket that can be held; zero when there is none. */
+    private static long keptAfterStep(Position position) {
+        Contract contract = position.market.contract;
+        long mark = position.market.mark();
+        long others =
+                position.isolated
+                        ? 0
+                        : position.account.crossMaintenance() - position.maintenance();
+        long balance = margin(position) + position.profit() - others;
+        for (MarginBracket bracket : contract.margins().brackets().reversed()) {
+            long cap = QuoteUnits.of(bracket.notionalCap(), RoundingMode.UNNECESSARY);
+            long kept = (cap - 1) / mark;
+            long closing = Math.abs(position.lots) - kept;
+            if (kept > 0 && closing > 0) {
+                long fee = fee(contract, closing * mark) + Ledger.fee(closing * mark, false);
+                if (balance - fee > contract.margins().maintenanceUnits(kept * mark)) {
+                    return kept;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** Closes a part in the book; whether anything of it traded. */
+    private boolean step(Position position, long lots) {
+        long bankruptcy = bankruptcy(position);
+        if (!meets(position, bankruptcy)) {
+            return false;
+        }
+        boolean wasLong = position.lots > 0;
+        ExchangeOrder order = order(position, Origin.PARTIAL_LIQUIDATION, bankruptcy, lots);
+        matching.submit(order);
+        long has = position.isolated ? position.isolatedWallet : balance(position.account);
+        long fee = Math.min(fee(position.market.contract, order.cost), Math.max(0, has));
+        ledger.clear(position, fee, position.isolated);
+        tell(position, order, wasLong, bankruptcy, 0, fee);
+        return order.filled > 0;
+    }
+
+    private void close(Position position) {
+        Account account = position.account;
+        long bankruptcy = bankruptcy(position);
+        boolean isolated = position.isolated;
+        boolean wasLong = position.lots > 0;
+        long before = account.crossWallet;
+        long coveredBefore = ledger.covered();
+        List<ExchangeOrder> sent = new ArrayList<>();
+        if (meets(position, bankruptcy)) {
+            long lots = Math.abs(position.lots);
+            ExchangeOrder order = order(position, Origin.LIQUIDATION, bankruptcy, lots);
+            matching.submit(order);
+            sent.add(order);
+        }
+        if (position.lots != 0) {
+            sent.add(takeOver(position, bankruptcy));
+        }
+        long cost = sent.stream().mapToLong(order -> order.cost).sum();
+        long fee = settle(position, cost, isolated ? account.crossWallet - before : null);
+        long loss = ledger.covered() - coveredBefore;
+        for (ExchangeOrder order : sent) {
+            boolean last = order == sent.getLast();
+            tell(position, order, wasLong, bankruptcy, last ? loss : 0, last ? fee : 0);
+        }
+    }
+
+    /** What the book did not take goes to the fund, or to those who won. */
+    private ExchangeOrder takeOver(Position position, long ticks) {
+        Market market = position.market;
+        boolean wasLong = position.lots > 0;
+        ExchangeOrder order = order(position, Origin.TAKEOVER, ticks, Math.abs(position.lots));
+        matching.open(order);
+        long gain = position.lots * (market.mark() - market.contract.units(ticks));
+        Account fund = ledger.account(Ledger.INSURANCE);
+        if (balance(fund) + gain < 0) {
+            deleverage(order, !wasLong);
+        }
+        if (order.left() > 0) {
+            Position taken = fund.position(market, Leg.BOTH);
+            matching.cross(order, against(order, taken, Origin.TAKEOVER, order.left()));
+        }
+        return order;
+    }
+
+    /** Clients first, in the order of the queue, then the crowd. */
+    private void deleverage(ExchangeOrder order, boolean longs) {
+        List<Position> others = new ArrayList<>(queue.of(order.market, longs));
+        others.add(ledger.account(Ledger.MAKERS).position(order.market, Leg.BOTH));
+        others.add(ledger.account(Ledger.TAKERS).position(order.market, Leg.BOTH));
+        for (Position other : others) {
+            boolean opposite = other.lots != 0 && other.lots > 0 == longs;
+            if (order.left() > 0 && opposite) {
+                long lots = Math.min(order.left(), Math.abs(other.lots));
+                ExchangeOrder forced = against(order, other, Origin.ADL, lots);
+                matching.cross(order, forced);
+                if (!other.account.system) {
+                    listener.deleveraged(other, forced);
+                }
+            }
+        }
+    }
+
+    private ExchangeOrder against(
+            ExchangeOrder order, Position position, Origin origin, long lots) {
+        Terms terms =
+                Terms.forced(
+                        !order.terms.buy(),
+                        Execution.GTC,
+                        order.terms.priceTicks(),
+                        lots,
+                        position.leg);
+        return new ExchangeOrder(
+                matching.nextOrderId(), position.account, order.market, "", terms, origin, now);
+    }
+
+    private ExchangeOrder order(Position position, Origin origin, long ticks, long lots) {
+        Terms terms = Terms.forced(position.lots < 0, Execution.IOC, ticks, lots, position.leg);
+        return new ExchangeOrder(
+                matching.nextOrderId(), position.account, position.market, "", terms, origin, now);
+    }
+
+    private static long bankruptcy(Position position) {
+        return LotMargin.bankruptcyTicks(
+                position.lots,
+                position.cost,
+                margin(position),
+                position.market.contract.unitsPerTick());
+    }
+
+    /** Whether the book would take anything at this price. */
+    private static boolean meets(Position position, long ticks) {
+        Market market = position.market;
+        long best = position.lots > 0 ? market.book.bestBid() : market.book.bestAsk();
+        return best > 0 && (position.lots > 0 ? best >= ticks : best <= ticks);
     }
 
     private static long balance(Account account) {
         return account.crossWallet + account.crossProfit();
     }
 
-    /** {@code left} is what remains of the margin: the fee is taken from it, or it is made up. */
-    private void settle(Position position, ExchangeOrder order, long left) {
-        if (left < 0 && position.isolated) {
+    /**
+     * Takes the fee from what is left of the margin, or makes up what is missing; returns the fee.
+     *
+     * @param released what an isolated position gave back; null for a cross one
+     */
+    private long settle(Position position, long cost, @Nullable Long released) {
+        long left = released == null ? balance(position.account) : released;
+        if (left < 0 && released != null) {
             ledger.cover(position, -left);
-            return;
+            return 0;
         }
-        long rate =
-                QuoteUnits.of(position.market.contract.liquidationFee(), RoundingMode.UNNECESSARY);
-        long fee = QuoteUnits.mulDivCeil(order.cost, rate, QuoteUnits.ONE);
-        ledger.clear(position, Math.min(fee, Math.max(0, left)));
+        long fee = Math.min(fee(position.market.contract, cost), Math.max(0, left));
+        ledger.clear(position, fee);
+        return fee;
     }
 
-    private void warn(Position position, long balance, long maintenance) {
+    private static long fee(Contract contract, long cost) {
+        long rate = QuoteUnits.of(contract.liquidationFee(), RoundingMode.UNNECESSARY);
+        return QuoteUnits.mulDivCeil(cost, rate, QuoteUnits.ONE);
+    }
+
+    private void tell(
+            Position position,
+            ExchangeOrder order,
+            boolean wasLong,
+            long bankruptcy,
+            long loss,
+            long fee) {
+        listener.liquidated(
+                new Liquidation(
+                        order,
+                        position.leg,
+                        wasLong,
+                        bankruptcy,
+                        position.market.mark(),
+                        loss,
+                        fee));
+    }
+
+    private void warnCross(Account account) {
+        for (Position position : account.positions()) {
+            if (!position.isolated && position.lots != 0) {
+                warn(position, balance(account));
+            }
+        }
+    }
+
+    private void warn(Position position, long balance) {
+        long maintenance =
+                position.isolated ? position.maintenance() : position.account.crossMaintenance();
         boolean near = maintenance * WARN_NUMERATOR >= balance * WARN_DENOMINATOR;
         if (near && !position.marginCalled) {
             listener.marginCalled(position);

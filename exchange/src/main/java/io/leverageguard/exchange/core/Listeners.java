@@ -2,7 +2,6 @@ package io.leverageguard.exchange.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells several listeners, in the order in which they came. */
@@ -14,56 +13,108 @@ public final class Listeners implements ExchangeListener {
     }
 
     @Override
-    public void ordered(
-            ExchangeOrder order,
-            OrderChange change,
-            Account.@Nullable Fill fill,
-            @Nullable String expireReason) {
-        tell(listener -> listener.ordered(order, change, fill, expireReason));
+    public void ordered(ExchangeOrder order, OrderChange change, Account.@Nullable Fill fill) {
+        for (ExchangeListener listener : all) {
+            listener.ordered(order, change, fill);
+        }
+    }
+
+    @Override
+    public void triggered(Trigger trigger, TriggerChange change) {
+        for (ExchangeListener listener : all) {
+            listener.triggered(trigger, change);
+        }
     }
 
     @Override
     public void accountChanged(
-            Account account, String reason, long balanceChange, List<Position> changed) {
-        tell(listener -> listener.accountChanged(account, reason, balanceChange, changed));
+            Account account, AccountCause cause, long balanceChange, List<Position> changed) {
+        for (ExchangeListener listener : all) {
+            listener.accountChanged(account, cause, balanceChange, changed);
+        }
     }
 
     @Override
     public void marginCalled(Position position) {
-        tell(listener -> listener.marginCalled(position));
+        for (ExchangeListener listener : all) {
+            listener.marginCalled(position);
+        }
     }
 
     @Override
     public void leverageChanged(Position position) {
-        tell(listener -> listener.leverageChanged(position));
+        for (ExchangeListener listener : all) {
+            listener.leverageChanged(position);
+        }
+    }
+
+    @Override
+    public void hedgeChanged(Account account) {
+        for (ExchangeListener listener : all) {
+            listener.hedgeChanged(account);
+        }
+    }
+
+    @Override
+    public void fundingPaid(Position position, Funding.Paid funding, long amount) {
+        for (ExchangeListener listener : all) {
+            listener.fundingPaid(position, funding, amount);
+        }
+    }
+
+    @Override
+    public void fundingSettled(Market market, Funding.Paid funding) {
+        for (ExchangeListener listener : all) {
+            listener.fundingSettled(market, funding);
+        }
     }
 
     @Override
     public void levelChanged(Market market, boolean bids, long priceTicks) {
-        tell(listener -> listener.levelChanged(market, bids, priceTicks));
+        for (ExchangeListener listener : all) {
+            listener.levelChanged(market, bids, priceTicks);
+        }
     }
 
     @Override
     public void traded(Market market, PublicTrade trade) {
-        tell(listener -> listener.traded(market, trade));
+        for (ExchangeListener listener : all) {
+            listener.traded(market, trade);
+        }
     }
 
     @Override
     public void aggregated(Market market, AggregateTrade trade) {
-        tell(listener -> listener.aggregated(market, trade));
+        for (ExchangeListener listener : all) {
+            listener.aggregated(market, trade);
+        }
     }
 
     @Override
-    public void liquidated(ExchangeOrder order) {
-        tell(listener -> listener.liquidated(order));
+    public void liquidated(Liquidation liquidation) {
+        for (ExchangeListener listener : all) {
+            listener.liquidated(liquidation);
+        }
+    }
+
+    @Override
+    public void deleveraged(Position position, ExchangeOrder order) {
+        for (ExchangeListener listener : all) {
+            listener.deleveraged(position, order);
+        }
+    }
+
+    @Override
+    public void positionClosed(PositionLife life) {
+        for (ExchangeListener listener : all) {
+            listener.positionClosed(life);
+        }
     }
 
     @Override
     public void ticked(Market market) {
-        tell(listener -> listener.ticked(market));
-    }
-
-    private void tell(Consumer<ExchangeListener> what) {
-        all.forEach(what);
+        for (ExchangeListener listener : all) {
+            listener.ticked(market);
+        }
     }
 }

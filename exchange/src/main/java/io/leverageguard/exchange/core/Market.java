@@ -20,6 +20,10 @@ public final class Market implements BookListener {
 
     private final ExchangeListener listener;
     final Contract contract;
+
+    /** Its place among the markets. */
+    final int ordinal;
+
     final PricePath path;
     final Tape tape;
     final OrderBook book = new OrderBook(this, ORDERS_EXPECTED);
@@ -31,6 +35,11 @@ public final class Market implements BookListener {
 
     BigDecimal lastFundingRate = USUAL_FUNDING;
     long lastTicks;
+
+    /** The range of the last price since triggers looked at it. */
+    private long lastLow;
+
+    private long lastHigh;
     long updateId = 1;
     private long index;
     private long mark;
@@ -39,8 +48,14 @@ public final class Market implements BookListener {
     private int basisAt;
     private int basisCount;
 
-    Market(Contract contract, PricePath path, long startMillis, ExchangeListener listener) {
+    Market(
+            Contract contract,
+            int ordinal,
+            PricePath path,
+            long startMillis,
+            ExchangeListener listener) {
         this.listener = listener;
+        this.ordinal = ordinal;
         this.contract = contract;
         this.path = path;
         this.tape = new Tape(contract, path, startMillis);
@@ -59,6 +74,35 @@ public final class Market implements BookListener {
     void touched(boolean buySide, long priceTicks) {
         updateId++;
         listener.levelChanged(this, buySide, priceTicks);
+    }
+
+    void last(long ticks) {
+        lastTicks = ticks;
+        lastLow = Math.min(lastLow, ticks);
+        lastHigh = Math.max(lastHigh, ticks);
+    }
+
+    void forgetRange() {
+        lastLow = lastTicks;
+        lastHigh = lastTicks;
+    }
+
+    /** The price that triggers of this source look at, in units. */
+    public long price(PriceSource source) {
+        return switch (source) {
+            case LAST -> contract.units(lastTicks);
+            case MARK -> mark;
+            case INDEX -> index;
+        };
+    }
+
+    /** The lowest such price since triggers looked at it, in units. */
+    long low(PriceSource source) {
+        return source == PriceSource.LAST ? contract.units(lastLow) : price(source);
+    }
+
+    long high(PriceSource source) {
+        return source == PriceSource.LAST ? contract.units(lastHigh) : price(source);
     }
 
     public long index() {

@@ -3,7 +3,6 @@ package io.leverageguard.exchange.core;
 import io.leverageguard.engine.book.OrderBook;
 import io.leverageguard.engine.book.Outcome;
 import io.leverageguard.exchange.core.ExchangeListener.OrderChange;
-import io.leverageguard.exchange.core.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.core.ExchangeOrder.Origin;
 import io.leverageguard.exchange.core.ExchangeOrder.Status;
 import java.util.ArrayList;
@@ -11,18 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /** Sends orders into books and books what comes out. */
 public final class Matching {
-    /** The venue's reason for taking out the orders of a position that is being liquidated. */
-    static final String LIQUIDATION_EXPIRY = "5";
-
     private final Ledger ledger;
     private final ExchangeListener listener;
     private final Map<Long, ExchangeOrder> resting = new HashMap<>();
     private final SortedMap<Long, List<Position>> changed = new TreeMap<>();
+    private final SortedSet<Long> deleveraged = new TreeSet<>();
     private long nextOrder = 8_000_000_001L;
     private long nextTrade = 5_000_000_001L;
     private long nextAggregate = 3_000_000_001L;
@@ -66,10 +64,10 @@ public final class Matching {
         order.updatedAt = now;
         Outcome outcome = match(order);
         if (outcome == Outcome.WOULD_TAKE || outcome == Outcome.NOT_WHOLE) {
-            end(order, Status.EXPIRED, OrderChange.EXPIRED, null);
+            end(order, EndReason.WOULD_TAKE);
             return;
         }
-        listener.ordered(order, OrderChange.AMENDMENT, null, null);
+        listener.ordered(order, OrderChange.AMENDMENT, null);
         book(order, outcome);
     }
 
@@ -85,7 +83,7 @@ public final class Matching {
             ExchangeOrder maker = taken(makerId);
             release(maker, maker.left());
             market.touched(maker.terms.buy(), maker.terms.priceTicks());
-            end(maker, Status.EXPIRED_IN_MATCH, OrderChange.EXPIRED, null);
+            end(maker, EndReason.SELF_TRADE);
         }
         finish(order, outcome);
         tellAccounts();
@@ -105,46 +103,41 @@ public final class Matching {
                 order.terms.selfTrade());
     }
 
+    /** Takes lots off a resting order, which keeps its place. */
+    void reduce(ExchangeOrder order, long lots) {
+        order.market.book.reduce(order.id, lots);
+        release(order, lots);
+        order.market.touched(order.terms.buy(), order.terms.priceTicks());
+        order.terms = order.terms.with(order.terms.priceTicks(), order.terms.lots() - lots);
+        order.updatedAt = now;
+        listener.ordered(order, OrderChange.AMENDMENT, null);
+    }
+
     /** Takes a resting order out. */
-    void cancel(ExchangeOrder order, Status status, @Nullable String expireReason) {
+    void cancel(ExchangeOrder order, EndReason reason) {
         order.market.book.cancel(order.id);
         resting.remove(order.id);
         release(order, order.left());
         order.market.touched(order.terms.buy(), order.terms.priceTicks());
-        OrderChange change = status == Status.CANCELED ? OrderChange.CANCELED : OrderChange.EXPIRED;
-        end(order, status, change, expireReason);
+        end(order, reason);
     }
 
-    /** The insurance fund takes what is left of an order, at its limit. */
-    void takeOver(ExchangeOrder order) {
-        Market market = order.market;
-        ExchangeOrder.Terms terms =
-                new ExchangeOrder.Terms(
-                        !order.terms.buy(),
-                        OrderType.LIMIT,
-                        order.terms.execution(),
-                        order.terms.priceTicks(),
-                        order.left(),
-                        false,
-                        order.terms.selfTrade());
-        ExchangeOrder fund =
-                new ExchangeOrder(
-                        nextOrderId(),
-                        ledger.account(Ledger.INSURANCE),
-                        market,
-                        "",
-                        terms,
-                        Origin.LIQUIDATION,
-                        now);
+    /** Takes an order that is not for the book. */
+    void open(ExchangeOrder order) {
+        register(order);
+    }
+
+    /** It trades outside of the book with another new one, at its own price. */
+    void cross(ExchangeOrder order, ExchangeOrder against) {
+        register(against);
         long trade = nextTrade++;
+        long lots = Math.min(order.left(), against.left());
         Market.Match match =
-                new Market.Match(order.id, fund.id, terms.priceTicks(), order.left(), 0);
-        ledger.fill(fund, match, true, trade);
-        Account.Fill fill = ledger.fill(order, match, false, trade);
-        order.status = Status.FILLED;
-        order.account.openOrders.remove(order.id);
-        changed(order);
-        listener.ordered(order, OrderChange.CALCULATED, fill, null);
+                new Market.Match(order.id, against.id, order.terms.priceTicks(), lots, 0);
+        Account.Fill other = ledger.fill(against, match, true, trade);
+        Account.Fill own = ledger.fill(order, match, false, trade);
+        filled(against, other);
+        filled(order, own);
         tellAccounts();
     }
 
@@ -156,12 +149,12 @@ public final class Matching {
         List<ExchangeOrder> open = position.account.openIn(position.market);
         long room = Math.abs(position.lots);
         for (ExchangeOrder order : open) {
-            if (!order.terms.reduceOnly()) {
+            if (!order.terms.reduceOnly() || order.terms.leg() != position.leg) {
                 continue;
             }
-            boolean closes = position.lots != 0 && order.terms.buy() == position.lots < 0;
+            boolean closes = position.isClosedBy(order.terms.buy());
             if (!closes || order.left() > room) {
-                cancel(order, Status.EXPIRED, null);
+                cancel(order, EndReason.REDUCE_ONLY);
             } else {
                 room -= order.left();
             }
@@ -175,7 +168,7 @@ public final class Matching {
         release(maker, match.lots());
         Account.Fill makerFill = ledger.fill(maker, match, true, id);
         Account.Fill takerFill = ledger.fill(taker, match, false, id);
-        market.lastTicks = match.priceTicks();
+        market.last(match.priceTicks());
         market.touched(maker.terms.buy(), match.priceTicks());
         PublicTrade trade =
                 new PublicTrade(id, match.priceTicks(), match.lots(), maker.terms.buy(), now);
@@ -183,7 +176,6 @@ public final class Matching {
         listener.traded(market, trade);
         if (maker.left() == 0) {
             resting.remove(maker.id);
-            maker.account.openOrders.remove(maker.id);
         }
         filled(maker, makerFill);
         filled(taker, takerFill);
@@ -191,10 +183,13 @@ public final class Matching {
 
     private void filled(ExchangeOrder order, Account.Fill fill) {
         order.status = order.left() == 0 ? Status.FILLED : Status.PARTIALLY_FILLED;
+        if (order.left() == 0) {
+            order.account.openOrders.remove(order.id);
+        }
         if (!order.account.system) {
-            boolean forced = order.origin == Origin.LIQUIDATION;
+            boolean forced = order.origin.isForced();
             OrderChange change = forced ? OrderChange.CALCULATED : OrderChange.TRADE;
-            listener.ordered(order, change, fill, null);
+            listener.ordered(order, change, fill);
             changed(order);
         }
     }
@@ -231,24 +226,27 @@ public final class Matching {
                 hold(order, order.left(), 1);
                 order.market.touched(order.terms.buy(), order.terms.priceTicks());
             }
-            case SELF_TRADE -> end(order, Status.EXPIRED_IN_MATCH, OrderChange.EXPIRED, null);
-            case EXPIRED -> {
-                if (order.origin == Origin.USER) {
-                    end(order, Status.EXPIRED, OrderChange.EXPIRED, null);
-                }
-            }
-            case FILLED -> order.account.openOrders.remove(order.id);
+            case SELF_TRADE -> end(order, EndReason.SELF_TRADE);
+            case EXPIRED -> end(order, EndReason.UNFILLED);
+            case FILLED -> {}
             case WOULD_TAKE, NOT_WHOLE -> throw new IllegalStateException("refused before");
         }
     }
 
-    private void end(
-            ExchangeOrder order, Status status, OrderChange change, @Nullable String reason) {
-        order.status = status;
+    private void end(ExchangeOrder order, EndReason reason) {
+        order.status =
+                switch (reason) {
+                    case USER -> Status.CANCELED;
+                    case SELF_TRADE -> Status.EXPIRED_IN_MATCH;
+                    default -> Status.EXPIRED;
+                };
+        order.endReason = reason;
         order.updatedAt = now;
         order.account.openOrders.remove(order.id);
         if (!order.account.system) {
-            listener.ordered(order, change, null, reason);
+            boolean canceled = reason == EndReason.USER;
+            OrderChange change = canceled ? OrderChange.CANCELED : OrderChange.EXPIRED;
+            listener.ordered(order, change, null);
         }
     }
 
@@ -258,18 +256,19 @@ public final class Matching {
             return;
         }
         account.keep(order);
-        boolean forced = order.origin == Origin.LIQUIDATION;
-        listener.ordered(order, forced ? OrderChange.CALCULATED : OrderChange.NEW, null, null);
+        boolean forced = order.origin.isForced();
+        listener.ordered(order, forced ? OrderChange.CALCULATED : OrderChange.NEW, null);
     }
 
     private void changed(ExchangeOrder order) {
-        Position position = order.account.position(order.market);
-        if (!order.account.system) {
-            List<Position> positions =
-                    changed.computeIfAbsent(order.account.id, id -> new ArrayList<>());
-            if (!positions.contains(position)) {
-                positions.add(position);
-            }
+        Position position = order.position();
+        List<Position> positions =
+                changed.computeIfAbsent(order.account.id, id -> new ArrayList<>());
+        if (!positions.contains(position)) {
+            positions.add(position);
+        }
+        if (order.origin == Origin.ADL) {
+            deleveraged.add(order.account.id);
         }
     }
 
@@ -277,7 +276,10 @@ public final class Matching {
         List<List<Position>> told = new ArrayList<>(changed.values());
         changed.clear();
         for (List<Position> positions : told) {
-            listener.accountChanged(positions.getFirst().account, "ORDER", 0, positions);
+            Account account = positions.getFirst().account;
+            boolean forced = deleveraged.remove(account.id);
+            AccountCause cause = forced ? AccountCause.ADL : AccountCause.ORDER;
+            listener.accountChanged(account, cause, 0, positions);
             for (Position position : positions) {
                 position.marginCalled &= position.lots != 0;
                 trimReduceOnly(position);
@@ -293,7 +295,7 @@ public final class Matching {
         if (order.account.system || order.terms.reduceOnly()) {
             return;
         }
-        Position position = order.account.position(order.market);
+        Position position = order.position();
         long cost = lots * order.market.contract.units(order.terms.priceTicks());
         if (order.terms.buy()) {
             position.buyLots += sign * lots;

@@ -13,7 +13,12 @@ public final class OrderRules {
     /** Turns a request into terms, or refuses it. */
     static Terms check(Account account, Market market, OrderRequest request) {
         Contract contract = market.contract;
-        checkQuantity(contract, request);
+        checkLeg(account, request);
+        Position position = account.position(market, request.leg());
+        boolean reduces = request.reduceOnly() || request.leg().closes(request.buy());
+        if (!request.closePosition()) {
+            checkQuantity(contract, request);
+        }
         boolean isMarket = request.type() == OrderType.MARKET;
         if (!isMarket) {
             checkPrice(market, request);
@@ -25,18 +30,19 @@ public final class OrderRules {
         if (isMarket && opposite == 0) {
             throw new ExchangeRefusal(Reason.NO_COUNTERPARTY);
         }
-        long lots = lots(contract, request.quantity());
-        Position position = account.position(market);
-        if (request.reduceOnly()) {
+        long lots = asked(position, request);
+        if (reduces) {
             lots = reducible(position, request.buy(), lots);
         }
         long ticks = isMarket ? marketLimit(market, request.buy()) : ticks(contract, request);
         long reckoned = contract.units(isMarket ? opposite : ticks);
-        checkNotional(contract, request, lots * reckoned);
+        if (!reduces) {
+            checkNotional(contract, lots * reckoned);
+        }
         if (account.openIn(market).size() >= Contract.ORDERS_MAX) {
             throw new ExchangeRefusal(Reason.TOO_MANY_ORDERS);
         }
-        if (!request.reduceOnly()) {
+        if (!reduces) {
             checkMargin(position, request.buy(), lots, reckoned);
         }
         return new Terms(
@@ -45,8 +51,39 @@ public final class OrderRules {
                 request.execution(),
                 ticks,
                 lots,
-                request.reduceOnly(),
-                request.selfTrade());
+                request.leg(),
+                reduces,
+                request.closePosition(),
+                request.selfTrade(),
+                request.goodTill());
+    }
+
+    /** What can be said of an order before its time has come. */
+    static void checkShape(Account account, Market market, OrderRequest request) {
+        Contract contract = market.contract;
+        checkLeg(account, request);
+        if (!request.closePosition() && request.quantity().signum() != 0) {
+            checkQuantity(contract, request);
+        }
+        if (request.type() == OrderType.LIMIT) {
+            checkPriceShape(contract, request.price());
+        }
+    }
+
+    private static void checkLeg(Account account, OrderRequest request) {
+        if (account.hedge == (request.leg() == Leg.BOTH)) {
+            throw new ExchangeRefusal(Reason.LEG_MISMATCH);
+        }
+    }
+
+    private static long asked(Position position, OrderRequest request) {
+        if (!request.closePosition()) {
+            return lots(position.market.contract, request.quantity());
+        }
+        if (!position.isClosedBy(request.buy())) {
+            throw new ExchangeRefusal(Reason.NOTHING_TO_REDUCE);
+        }
+        return Math.abs(position.lots);
     }
 
     /** The terms of a resting order with another price and quantity, or a refusal. */
@@ -54,16 +91,7 @@ public final class OrderRules {
         Contract contract = order.market.contract;
         Terms old = order.terms;
         OrderRequest request =
-                new OrderRequest(
-                        contract.symbol(),
-                        order.clientId,
-                        old.buy(),
-                        old.type(),
-                        old.execution(),
-                        quantity,
-                        price,
-                        old.reduceOnly(),
-                        old.selfTrade());
+                OrderRequest.limit(contract.symbol(), order.clientId, old.buy(), quantity, price);
         checkQuantity(contract, request);
         checkPrice(order.market, request);
         long lots = lots(contract, quantity);
@@ -71,12 +99,14 @@ public final class OrderRules {
         if (lots == old.lots() && ticks == old.priceTicks()) {
             throw new ExchangeRefusal(Reason.NOTHING_CHANGED);
         }
-        checkNotional(contract, request, lots * contract.units(ticks));
+        if (!old.reduceOnly()) {
+            checkNotional(contract, lots * contract.units(ticks));
+        }
         long left = lots - order.filled;
         if (old.reduceOnly() && left > order.left()) {
             throw new ExchangeRefusal(Reason.NOTHING_TO_REDUCE);
         }
-        Position position = order.account.position(order.market);
+        Position position = order.position();
         long worth = left * contract.units(ticks);
         long before = order.left() * contract.units(old.priceTicks());
         long extra =
@@ -85,14 +115,7 @@ public final class OrderRules {
         if (!old.reduceOnly() && extra > 0 && extra > order.account.available()) {
             throw new ExchangeRefusal(Reason.MARGIN_INSUFFICIENT);
         }
-        return new Terms(
-                old.buy(),
-                old.type(),
-                old.execution(),
-                ticks,
-                lots,
-                old.reduceOnly(),
-                old.selfTrade());
+        return old.with(ticks, lots);
     }
 
     private static void checkQuantity(Contract contract, OrderRequest request) {
@@ -113,6 +136,19 @@ public final class OrderRules {
     private static void checkPrice(Market market, OrderRequest request) {
         Contract contract = market.contract;
         BigDecimal price = request.price();
+        checkPriceShape(contract, price);
+        BigDecimal mark = contract.priceOfUnits(market.mark());
+        BigDecimal top = mark.multiply(BigDecimal.ONE.add(Contract.PRICE_BAND));
+        BigDecimal bottom = mark.multiply(BigDecimal.ONE.subtract(Contract.PRICE_BAND));
+        if (request.buy() && price.compareTo(top) > 0) {
+            throw new ExchangeRefusal(Reason.PRICE_ABOVE_BAND, places(contract, top));
+        }
+        if (!request.buy() && price.compareTo(bottom) < 0) {
+            throw new ExchangeRefusal(Reason.PRICE_BELOW_BAND, places(contract, bottom));
+        }
+    }
+
+    private static void checkPriceShape(Contract contract, BigDecimal price) {
         if (price.signum() <= 0) {
             throw new ExchangeRefusal(Reason.PRICE_NOT_POSITIVE);
         }
@@ -125,24 +161,15 @@ public final class OrderRules {
         if (!contract.onTick(price)) {
             throw new ExchangeRefusal(Reason.PRICE_OFF_TICK);
         }
-        BigDecimal mark = contract.priceOfUnits(market.mark());
-        BigDecimal top = mark.multiply(BigDecimal.ONE.add(Contract.PRICE_BAND));
-        BigDecimal bottom = mark.multiply(BigDecimal.ONE.subtract(Contract.PRICE_BAND));
-        if (request.buy() && price.compareTo(top) > 0) {
-            throw new ExchangeRefusal(Reason.PRICE_ABOVE_BAND, places(contract, top));
-        }
-        if (!request.buy() && price.compareTo(bottom) < 0) {
-            throw new ExchangeRefusal(Reason.PRICE_BELOW_BAND, places(contract, bottom));
-        }
     }
 
     private static String places(Contract contract, BigDecimal price) {
         return price.setScale(contract.tick().scale(), RoundingMode.HALF_UP).toPlainString();
     }
 
-    private static void checkNotional(Contract contract, OrderRequest request, long notional) {
+    private static void checkNotional(Contract contract, long notional) {
         long least = QuoteUnits.of(contract.notionalMin(), RoundingMode.UNNECESSARY);
-        if (!request.reduceOnly() && notional < least) {
+        if (notional < least) {
             throw new ExchangeRefusal(
                     Reason.NOTIONAL_TOO_SMALL, contract.notionalMin().toPlainString());
         }
@@ -150,12 +177,10 @@ public final class OrderRules {
 
     /** What of these lots can still reduce, other reduce-only orders counted. */
     private static long reducible(Position position, boolean buy, long lots) {
-        long room = Math.abs(position.lots);
-        if (position.lots == 0 || buy == position.lots > 0) {
-            room = 0;
-        }
+        long room = position.isClosedBy(buy) ? Math.abs(position.lots) : 0;
         for (ExchangeOrder order : position.account.openIn(position.market)) {
-            if (order.terms.reduceOnly() && order.terms.buy() == buy) {
+            boolean same = order.terms.buy() == buy && order.terms.leg() == position.leg;
+            if (order.terms.reduceOnly() && same) {
                 room -= order.left();
             }
         }

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account holds of one contract, and its settings there.
@@ -22,6 +23,7 @@ public final class Position {
 
     final Account account;
     final Market market;
+    final Leg leg;
     boolean isolated;
     int leverage = LEVERAGE_AT_START;
     long lots;
@@ -30,6 +32,7 @@ public final class Position {
     long realized;
     long updatedAt;
     boolean marginCalled;
+    @Nullable PositionLife life;
 
     /** Open orders that may add: their lots and what they would cost. */
     long buyLots;
@@ -38,9 +41,10 @@ public final class Position {
     long sellLots;
     long sellCost;
 
-    Position(Account account, Market market) {
+    Position(Account account, Market market, Leg leg) {
         this.account = account;
         this.market = market;
+        this.leg = leg;
     }
 
     long profitAt(long units) {
@@ -51,7 +55,8 @@ public final class Position {
         return profitAt(market.mark());
     }
 
-    long notional() {
+    /** Worth at the mark price, never negative. */
+    public long notional() {
         return Math.abs(lots) * market.mark();
     }
 
@@ -109,7 +114,7 @@ public final class Position {
                     alone.table());
         }
         List<CrossPosition> others = new ArrayList<>();
-        for (Position other : account.positions.values()) {
+        for (Position other : account.positions()) {
             if (other != this && !other.isolated && other.lots != 0) {
                 others.add(other.held());
             }
@@ -149,6 +154,29 @@ public final class Position {
         cost += opening * units;
         realized += gain;
         return gain;
+    }
+
+    /** What may be taken from its margin: what it needs at the mark price stays. */
+    public long removable() {
+        return Math.max(0, isolatedWallet + Math.min(0, profit()) - positionMargin());
+    }
+
+    /** Whether an order of this side closes it. */
+    boolean isClosedBy(boolean buy) {
+        return lots != 0 && buy == lots < 0;
+    }
+
+    public boolean isLong() {
+        return lots > 0;
+    }
+
+    public Leg leg() {
+        return leg;
+    }
+
+    /** The life of the position that is held, or of the last one. */
+    public Optional<PositionLife> life() {
+        return Optional.ofNullable(life);
     }
 
     public Market market() {

@@ -32,5 +32,22 @@ public enum Reason {
     LEVERAGE_TOO_SMALL_FOR_POSITION,
     MARGIN_MODE_SAME,
     MARGIN_MODE_HAS_ORDERS,
-    MARGIN_MODE_HAS_POSITION
+    MARGIN_MODE_HAS_POSITION,
+    /** The order is for a leg that the account's mode does not have. */
+    LEG_MISMATCH,
+    HEDGE_MODE_SAME,
+    HEDGE_MODE_HAS_ORDERS,
+    HEDGE_MODE_HAS_POSITION,
+    NO_POSITION,
+    MARGIN_NOT_ISOLATED,
+    AMOUNT_NOT_POSITIVE,
+    /** More than may be taken from a position's margin, or from a wallet. */
+    REMOVAL_TOO_LARGE,
+    GOOD_TILL_INVALID,
+    WOULD_TRIGGER,
+    TRIGGER_PRICE_INVALID,
+    CALLBACK_INVALID,
+    TOO_MANY_TRIGGERS,
+    UNKNOWN_TRIGGER,
+    TRIGGER_NOT_WAITING
 }

@@ -3,7 +3,6 @@ package io.leverageguard.exchange.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leverageguard.engine.book.Execution;
-import io.leverageguard.engine.book.SelfTrade;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ class ConservationTest {
         ExchangeListener counter =
                 new ExchangeListener() {
                     @Override
-                    public void liquidated(ExchangeOrder order) {
+                    public void liquidated(Liquidation liquidation) {
                         liquidations++;
                     }
                 };
@@ -123,16 +122,20 @@ class ConservationTest {
         Execution execution =
                 List.of(Execution.GTC, Execution.IOC, Execution.FOK, Execution.POST_ONLY)
                         .get(random.nextInt(4));
-        return new OrderRequest(
-                market.contract.symbol(),
-                "c" + step,
-                random.nextBoolean(),
-                isMarket ? ExchangeOrder.OrderType.MARKET : ExchangeOrder.OrderType.LIMIT,
-                isMarket ? Execution.IOC : execution,
-                market.contract.quantity(1 + random.nextLong(30_000)),
-                isMarket ? BigDecimal.ZERO : market.contract.price(ticks + away),
-                random.nextInt(5) == 0,
-                SelfTrade.EXPIRE_MAKER);
+        boolean buy = random.nextBoolean();
+        BigDecimal quantity = market.contract.quantity(1 + random.nextLong(30_000));
+        String symbol = market.contract.symbol();
+        OrderRequest order =
+                isMarket
+                        ? OrderRequest.market(symbol, "c" + step, buy, quantity)
+                        : OrderRequest.limit(
+                                        symbol,
+                                        "c" + step,
+                                        buy,
+                                        quantity,
+                                        market.contract.price(ticks + away))
+                                .as(ExchangeOrder.OrderType.LIMIT, execution);
+        return random.nextInt(5) == 0 ? order.reducing() : order;
     }
 
     private static void check(Exchange exchange, List<Account> accounts) {
@@ -141,15 +144,16 @@ class ConservationTest {
         for (Market market : exchange.markets()) {
             long net = 0;
             for (Account account : exchange.accounts()) {
-                Position position = account.positions.get(market.contract.symbol());
-                net += position == null ? 0 : position.lots;
+                for (Position position : account.positions()) {
+                    net += position.market == market ? position.lots : 0;
+                }
             }
             assertThat(net).isZero();
         }
         for (Account account : accounts) {
             long income = account.income.stream().mapToLong(Account.Income::amount).sum();
             assertThat(account.wallet()).isEqualTo(income);
-            for (Position position : account.positions.values()) {
+            for (Position position : account.positions()) {
                 checkHeld(position);
             }
         }

@@ -3,10 +3,6 @@ package io.leverageguard.exchange.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leverageguard.engine.book.Execution;
-import io.leverageguard.engine.book.SelfTrade;
-import io.leverageguard.exchange.core.ExchangeOrder.OrderType;
-import io.leverageguard.exchange.core.ExchangeOrder.Origin;
 import io.leverageguard.exchange.core.ExchangeOrder.Status;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,12 +27,8 @@ class LiquidationTest {
 
     private final class Diary implements ExchangeListener {
         @Override
-        public void ordered(
-                ExchangeOrder order,
-                OrderChange change,
-                Account.@Nullable Fill fill,
-                @Nullable String expireReason) {
-            String reason = expireReason == null ? "" : " " + expireReason;
+        public void ordered(ExchangeOrder order, OrderChange change, Account.@Nullable Fill fill) {
+            String reason = order.endReason == EndReason.NONE ? "" : " " + order.endReason;
             told.add(change + " " + order.status + reason);
         }
 
@@ -46,7 +38,7 @@ class LiquidationTest {
         }
 
         @Override
-        public void liquidated(ExchangeOrder order) {
+        public void liquidated(Liquidation liquidation) {
             told.add("FORCED");
         }
     }
@@ -58,7 +50,7 @@ class LiquidationTest {
         exchange.setIsolated(account, market, true);
         buy("0.500", "open");
         place("0.010", "104000", "rests", true);
-        Position position = account.position(market);
+        Position position = account.position(market, Leg.BOTH);
         long margin = position.isolatedWallet;
         long crossBefore = account.crossWallet;
         BigDecimal liquidation = position.liquidationPrice().orElseThrow();
@@ -73,7 +65,7 @@ class LiquidationTest {
 
         assertThat(position.lots).isZero();
         assertThat(position.isolatedWallet).isZero();
-        assertThat(told.getFirst()).isEqualTo("EXPIRED EXPIRED 5");
+        assertThat(told.getFirst()).isEqualTo("EXPIRED EXPIRED LIQUIDATION");
         assertThat(told.get(1)).isEqualTo("CALCULATED NEW");
         assertThat(told).endsWith("CALCULATED FILLED", "FORCED");
         assertThat(account.openOrders).isEmpty();
@@ -83,7 +75,6 @@ class LiquidationTest {
 
     private void checkMoney(long margin) {
         ExchangeOrder forced = forced();
-        assertThat(forced.clientId).startsWith("autoclose-" + exchange.now());
         assertThat(forced.status).isEqualTo(Status.FILLED);
         long cost = 0;
         long fees = 0;
@@ -96,9 +87,9 @@ class LiquidationTest {
             }
         }
         assertThat(cost).isEqualTo(forced.cost);
-        long cleared = income("INSURANCE_CLEAR");
-        assertThat(income("REALIZED_PNL")).isEqualTo(realized);
-        assertThat(income("COMMISSION")).isEqualTo(-fees);
+        long cleared = income(IncomeType.LIQUIDATION_FEE);
+        assertThat(income(IncomeType.REALIZED_PNL)).isEqualTo(realized);
+        assertThat(income(IncomeType.COMMISSION)).isEqualTo(-fees);
         assertThat(cleared).isNegative();
         long deposit = 10_000L * 100_000_000L;
         assertThat(account.wallet()).isEqualTo(deposit + realized - fees + cleared);
@@ -117,7 +108,7 @@ class LiquidationTest {
             buy("40.000", "open" + i);
             exchange.advance(1000);
         }
-        Position position = account.position(market);
+        Position position = account.position(market, Leg.BOTH);
         long margin = position.isolatedWallet;
         long crossBefore = account.crossWallet;
         exchange.setPrice(market, new BigDecimal("85000"));
@@ -127,7 +118,7 @@ class LiquidationTest {
         assertThat(position.lots).isZero();
         assertThat(bankruptcy).isGreaterThan(850_000);
         Account fund = exchange.fund();
-        assertThat(fund.position(market).lots).isEqualTo(120_000);
+        assertThat(fund.position(market, Leg.BOTH).lots).isEqualTo(120_000);
         assertThat(account.crossWallet).isGreaterThanOrEqualTo(crossBefore);
         long lost = margin - (account.crossWallet - crossBefore);
         assertThat(lost).isLessThanOrEqualTo(margin);
@@ -136,7 +127,7 @@ class LiquidationTest {
         for (int i = 0; i < 60; i++) {
             exchange.advance(1000);
         }
-        assertThat(fund.position(market).lots).isZero();
+        assertThat(fund.position(market, Leg.BOTH).lots).isZero();
         assertThat(fund.wallet()).isLessThan(1_000_000L * 100_000_000L);
         assertThat(exchange.totals().difference()).isZero();
     }
@@ -149,9 +140,9 @@ class LiquidationTest {
         market("SELL", "0.500", "open");
         long crossBefore = account.crossWallet;
         exchange.setPrice(market, new BigDecimal("104550"));
-        assertThat(account.position(market).lots).isEqualTo(-500);
+        assertThat(account.position(market, Leg.BOTH).lots).isEqualTo(-500);
         exchange.setPrice(market, new BigDecimal("104600"));
-        assertThat(account.position(market).lots).isZero();
+        assertThat(account.position(market, Leg.BOTH).lots).isZero();
         assertThat(forced().terms.buy()).isTrue();
         assertThat(account.crossWallet).isEqualTo(crossBefore);
     }
@@ -161,11 +152,12 @@ class LiquidationTest {
         exchange.deposit(account, new BigDecimal("6000"));
         exchange.setLeverage(account, market, 50);
         buy("1.000", "open");
-        BigDecimal liquidation = account.position(market).liquidationPrice().orElseThrow();
+        BigDecimal liquidation =
+                account.position(market, Leg.BOTH).liquidationPrice().orElseThrow();
         exchange.setPrice(market, liquidation.add(BigDecimal.TEN));
-        assertThat(account.position(market).lots).isEqualTo(1000);
+        assertThat(account.position(market, Leg.BOTH).lots).isEqualTo(1000);
         exchange.setPrice(market, new BigDecimal("90000"));
-        assertThat(account.position(market).lots).isZero();
+        assertThat(account.position(market, Leg.BOTH).lots).isZero();
         assertThat(account.wallet()).isNotNegative();
         assertThat(exchange.totals().difference()).isZero();
     }
@@ -188,7 +180,7 @@ class LiquidationTest {
         exchange.deposit(account, new BigDecimal("20000"));
         buy("1.000", "open");
         exchange.advance(4 * 3_600_000L);
-        long paid = income("FUNDING_FEE");
+        long paid = income(IncomeType.FUNDING_FEE);
         long notional = 1000 * market.mark();
         assertThat(paid).isBetween(-notional / 9_990, -notional / 10_010);
         assertThat(exchange.totals().difference()).isZero();
@@ -199,45 +191,27 @@ class LiquidationTest {
     }
 
     private void market(String side, String quantity, String id) {
-        exchange.place(
-                account,
-                new OrderRequest(
-                        "BTCUSDT",
-                        id,
-                        side.equals("BUY"),
-                        OrderType.MARKET,
-                        Execution.IOC,
-                        new BigDecimal(quantity),
-                        BigDecimal.ZERO,
-                        false,
-                        SelfTrade.EXPIRE_MAKER));
+        boolean buy = side.equals("BUY");
+        exchange.place(account, OrderRequest.market("BTCUSDT", id, buy, new BigDecimal(quantity)));
     }
 
     private void place(String quantity, String price, String id, boolean closes) {
-        exchange.place(
-                account,
-                new OrderRequest(
-                        "BTCUSDT",
-                        id,
-                        !closes,
-                        OrderType.LIMIT,
-                        Execution.GTC,
-                        new BigDecimal(quantity),
-                        new BigDecimal(price),
-                        closes,
-                        SelfTrade.EXPIRE_MAKER));
+        OrderRequest order =
+                OrderRequest.limit(
+                        "BTCUSDT", id, !closes, new BigDecimal(quantity), new BigDecimal(price));
+        exchange.place(account, closes ? order.reducing() : order);
     }
 
     private ExchangeOrder forced() {
         return account.orders.values().stream()
-                .filter(order -> order.origin == Origin.LIQUIDATION)
+                .filter(order -> order.origin.isLiquidation())
                 .findFirst()
                 .orElseThrow();
     }
 
-    private long income(String type) {
+    private long income(IncomeType type) {
         return account.income.stream()
-                .filter(line -> line.type().equals(type))
+                .filter(line -> line.type() == type)
                 .mapToLong(Account.Income::amount)
                 .sum();
     }
