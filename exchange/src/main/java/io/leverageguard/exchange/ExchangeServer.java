@@ -1,6 +1,7 @@
 package io.leverageguard.exchange;
 
 import io.leverageguard.exchange.binance.BinanceProtocol;
+import io.leverageguard.exchange.bybit.BybitProtocol;
 import io.leverageguard.exchange.core.Clients;
 import io.leverageguard.exchange.core.Exchange;
 import io.leverageguard.exchange.core.Faults;
@@ -55,7 +56,10 @@ public final class ExchangeServer implements AutoCloseable {
                         config.insurance(),
                         listeners);
         boolean limits = config.limitsEnforced();
-        protocols = List.of(new BinanceProtocol(exchange, clients, faults, config.seed(), limits));
+        protocols =
+                List.of(
+                        new BinanceProtocol(exchange, clients, faults, config.seed(), limits),
+                        new BybitProtocol(exchange, clients, faults, limits));
         protocols.forEach(protocol -> listeners.add(protocol.listener()));
         sim = new SimApi(exchange, clients, faults, protocols);
         config.accounts().forEach(sim::open);
@@ -159,12 +163,16 @@ public final class ExchangeServer implements AutoCloseable {
         turn.lock();
         try {
             Response response = answer(request);
-            faults.flush(exchange.now());
-            protocols.forEach(Protocol::flush);
+            flush();
             return response;
         } finally {
             turn.unlock();
         }
+    }
+
+    private void flush() {
+        faults.flush(exchange.now());
+        protocols.forEach(Protocol::flush);
     }
 
     private Response answer(Request request) {
@@ -207,6 +215,7 @@ public final class ExchangeServer implements AutoCloseable {
             turn.lock();
             try {
                 ear.text(frame);
+                flush();
             } finally {
                 turn.unlock();
             }

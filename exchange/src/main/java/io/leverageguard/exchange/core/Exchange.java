@@ -142,6 +142,19 @@ public final class Exchange {
         return order;
     }
 
+    /**
+     * The same for a venue that acknowledges an order before it looks at the book: what a post-only
+     * or fill-or-kill order may not do ends the order and refuses nothing.
+     */
+    public ExchangeOrder placeAcknowledged(Account account, OrderRequest request) {
+        Market market = market(request.symbol());
+        triggers.checkAttached(account, market, request);
+        ExchangeOrder order = orders.placeAcknowledged(account, market, request);
+        triggers.watch(order);
+        settle();
+        return order;
+    }
+
     /** Gives a resting order another price and quantity, and the last place in the queue. */
     public void amend(ExchangeOrder order, BigDecimal quantity, BigDecimal price) {
         orders.amend(order, quantity, price);
@@ -238,6 +251,17 @@ public final class Exchange {
     /** The insurance fund; read only. */
     public Account fund() {
         return ledger.account(Ledger.INSURANCE);
+    }
+
+    /** Lots that are held long in a contract; as many are held short. */
+    public long openLots(Market market) {
+        long lots = 0;
+        for (Account account : ledger.accounts()) {
+            for (Position position : account.positions()) {
+                lots += position.market == market ? Math.max(0, position.lots) : 0;
+            }
+        }
+        return lots;
     }
 
     Collection<Account> accounts() {

@@ -103,6 +103,12 @@ public final class Matching {
                 order.terms.selfTrade());
     }
 
+    /** Takes an order that the book did not let in, and ends it. */
+    void turnAway(ExchangeOrder order, EndReason reason) {
+        register(order);
+        end(order, reason);
+    }
+
     /** Takes lots off a resting order, which keeps its place. */
     void reduce(ExchangeOrder order, long lots) {
         order.market.book.reduce(order.id, lots);

@@ -27,6 +27,32 @@ final class Orders {
     /** Checks and matches an order; {@code trigger} is what it was before, if it was. */
     ExchangeOrder place(
             Account account, Market market, OrderRequest request, @Nullable Trigger trigger) {
+        ExchangeOrder order = order(account, market, request, trigger);
+        Outcome outcome = matching.submit(order);
+        if (outcome == Outcome.WOULD_TAKE) {
+            throw new ExchangeRefusal(Reason.WOULD_TAKE);
+        }
+        if (outcome == Outcome.NOT_WHOLE) {
+            throw new ExchangeRefusal(Reason.NOT_WHOLE);
+        }
+        return time(order);
+    }
+
+    /** The same, but what the book does not let in has come and gone. */
+    ExchangeOrder placeAcknowledged(Account account, Market market, OrderRequest request) {
+        ExchangeOrder order = order(account, market, request, null);
+        Outcome outcome = matching.submit(order);
+        if (outcome == Outcome.WOULD_TAKE) {
+            matching.turnAway(order, EndReason.WOULD_TAKE);
+        }
+        if (outcome == Outcome.NOT_WHOLE) {
+            matching.turnAway(order, EndReason.UNFILLED);
+        }
+        return time(order);
+    }
+
+    private ExchangeOrder order(
+            Account account, Market market, OrderRequest request, @Nullable Trigger trigger) {
         if (request.goodTill() != 0 && request.goodTill() <= now) {
             throw new ExchangeRefusal(Reason.GOOD_TILL_INVALID);
         }
@@ -43,14 +69,11 @@ final class Orders {
         order.note = request.note();
         order.attached = request.attached();
         order.trigger = trigger;
-        Outcome outcome = matching.submit(order);
-        if (outcome == Outcome.WOULD_TAKE) {
-            throw new ExchangeRefusal(Reason.WOULD_TAKE);
-        }
-        if (outcome == Outcome.NOT_WHOLE) {
-            throw new ExchangeRefusal(Reason.NOT_WHOLE);
-        }
-        if (terms.goodTill() != 0 && order.status.isOpen()) {
+        return order;
+    }
+
+    private ExchangeOrder time(ExchangeOrder order) {
+        if (order.terms.goodTill() != 0 && order.status.isOpen()) {
             timed.add(order);
         }
         return order;
