@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -92,19 +93,25 @@ final class BybitParams {
 
     /** The one market that is asked for. */
     Market market(Exchange exchange) {
-        if (!isLinear()) {
-            throw BybitRefusal.symbol(text("symbol"));
-        }
-        return market(exchange, required("symbol"));
+        String symbol = required("symbol");
+        return find(exchange, symbol)
+                .filter(market -> isLinear())
+                .orElseThrow(BybitParams::notListed);
+    }
+
+    /** Who asks for prices is told otherwise than who sends an order. */
+    private static BybitRefusal notListed() {
+        return new BybitRefusal(10001, "Not supported symbols");
     }
 
     static Market market(Exchange exchange, String symbol) {
-        for (Market market : exchange.markets()) {
-            if (market.contract().symbol().equals(symbol)) {
-                return market;
-            }
-        }
-        throw BybitRefusal.symbol(symbol);
+        return find(exchange, symbol).orElseThrow(() -> BybitRefusal.symbol(symbol));
+    }
+
+    static Optional<Market> find(Exchange exchange, String symbol) {
+        return exchange.markets().stream()
+                .filter(market -> market.contract().symbol().equals(symbol))
+                .findFirst();
     }
 
     /** The market that is asked for, or all of them. */
@@ -113,7 +120,7 @@ final class BybitParams {
             return List.of();
         }
         if (has("symbol")) {
-            return List.of(market(exchange, text("symbol")));
+            return List.of(market(exchange));
         }
         String base = text("baseCoin");
         return exchange.markets().stream()

@@ -69,10 +69,7 @@ final class BybitTopics {
             throw new BybitRefusal(10001, "error:handler not found,topic:" + name);
         }
         String symbol = parts[parts.length - 1];
-        Optional<Market> market =
-                exchange.markets().stream()
-                        .filter(one -> one.contract().symbol().equals(symbol))
-                        .findFirst();
+        Optional<Market> market = BybitParams.find(exchange, symbol);
         return new Topic(
                 name,
                 parts[0],
