@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "lg bench",
         description = "Measures; prints one line per measure.",
         mixinStandardHelpOptions = true,
-        subcommands = {StartBench.class, MemoryBench.class})
+        subcommands = {StartBench.class, MemoryBench.class, BookBench.class, DecodeBench.class})
 public final class Main {
     private Main() {}
 

@@ -11,16 +11,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * One measure.
  *
+ * @param against the peer, or "budget"
  * @param ours what we need
  * @param peer what the peer needs in the same run, or the budget
- * @param ratio ours over peer; for times and sizes below 1 is within the budget
+ * @param ratio ours over peer; below 1 is better for times and sizes, above 1 for speeds
  * @param unit of both
  */
-record Measure(String name, double ours, double peer, double ratio, String unit, String machine) {
+record Measure(
+        String name,
+        String against,
+        double ours,
+        double peer,
+        double ratio,
+        String unit,
+        String machine) {
 
-    /** Against a budget or a peer. */
-    static Measure of(String name, double ours, double peer, String unit) {
-        return new Measure(name, ours, peer, ours / peer, unit, thisMachine());
+    /** Against a budget. */
+    static Measure of(String name, double ours, double budget, String unit) {
+        return beside(name, "budget", ours, budget, unit);
+    }
+
+    /** Against a peer in the same run. */
+    static Measure beside(String name, String against, double ours, double peer, String unit) {
+        return new Measure(name, against, ours, peer, ours / peer, unit, thisMachine());
     }
 
     /** Prints the measures and writes them where {@code --json} says. */
@@ -28,10 +41,11 @@ record Measure(String name, double ours, double peer, double ratio, String unit,
         for (Measure measure : measures) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-34s %10.1f %-4s  budget %8.1f  (%.2f of it)%n",
+                    "%-24s %12.1f %-5s  %s %.1f  (%.2f of it)%n",
                     measure.name(),
                     measure.ours(),
                     measure.unit(),
+                    measure.against(),
                     measure.peer(),
                     measure.ratio());
         }

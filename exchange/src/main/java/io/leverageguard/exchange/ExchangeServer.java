@@ -6,6 +6,7 @@ import io.leverageguard.exchange.core.Clients;
 import io.leverageguard.exchange.core.Exchange;
 import io.leverageguard.exchange.core.Faults;
 import io.leverageguard.exchange.core.Listeners;
+import io.leverageguard.exchange.okx.OkxProtocol;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.WebServer;
 import io.leverageguard.kit.http.WebServer.Request;
@@ -59,6 +60,7 @@ public final class ExchangeServer implements AutoCloseable {
         protocols =
                 List.of(
                         new BinanceProtocol(exchange, clients, faults, config.seed(), limits),
+                        new OkxProtocol(exchange, clients, faults, config.seed(), limits),
                         new BybitProtocol(exchange, clients, faults, limits));
         protocols.forEach(protocol -> listeners.add(protocol.listener()));
         sim = new SimApi(exchange, clients, faults, protocols);
@@ -90,6 +92,11 @@ public final class ExchangeServer implements AutoCloseable {
     /** The core: the truth, for whoever drives this exchange on one thread. */
     public Exchange core() {
         return exchange;
+    }
+
+    /** What goes wrong on purpose. */
+    public Faults faults() {
+        return faults;
     }
 
     /** Where it listens. */
@@ -163,14 +170,15 @@ public final class ExchangeServer implements AutoCloseable {
         turn.lock();
         try {
             Response response = answer(request);
-            flush();
+            settle();
             return response;
         } finally {
             turn.unlock();
         }
     }
 
-    private void flush() {
+    /** Tells what a request or a frame has changed. */
+    private void settle() {
         faults.flush(exchange.now());
         protocols.forEach(Protocol::flush);
     }
@@ -215,7 +223,7 @@ public final class ExchangeServer implements AutoCloseable {
             turn.lock();
             try {
                 ear.text(frame);
-                flush();
+                settle();
             } finally {
                 turn.unlock();
             }

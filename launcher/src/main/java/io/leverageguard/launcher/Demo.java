@@ -37,12 +37,14 @@ final class Demo implements AutoCloseable {
     /**
      * How to play.
      *
+     * @param venue whose protocol everybody trades by
      * @param data the demo keeps its own state in {@code data/demo}, made anew each time, and puts
      *     reports into {@code data/reports}
      * @param freePorts whether to take any ports instead of 8080 and 8099
      * @param processes which services run together; one set runs all in one process
      */
     record Options(
+            String venue,
             Path data,
             long seed,
             Pace pace,
@@ -178,6 +180,7 @@ final class Demo implements AutoCloseable {
 
     private Story.Stage stage(WebClient web, ExchangeControl control) throws IOException {
         return new Story.Stage(
+                options.venue(),
                 new Desk(web, desk),
                 web,
                 control,
@@ -203,7 +206,7 @@ final class Demo implements AutoCloseable {
                 peers.put(name, URI.create("http://127.0.0.1:" + port));
             }
         }
-        Map<String, String> environment = environment(exchange);
+        Map<String, String> environment = environment(exchange, options.venue());
         List<House> houses = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             environment.put("LG_HTTP_PORT", Integer.toString(ports.get(i)));
@@ -229,13 +232,15 @@ final class Demo implements AutoCloseable {
     }
 
     /** The venue is the simulated exchange, and only what it replays is followed. */
-    private static Map<String, String> environment(URI exchange) {
+    private static Map<String, String> environment(URI exchange, String venue) {
         String at = exchange.toString();
         Map<String, String> environment = new TreeMap<>();
-        environment.put("LG_VENUES_BINANCE_REST", at);
         environment.put("LG_VENUES_BINANCE_SAPI", at);
-        environment.put("LG_VENUES_BINANCE_STREAM", at.replace("http://", "ws://"));
-        environment.put("LG_MARKETDATA_FOLLOW", "binance:" + Story.SYMBOL);
+        for (String name : List.of("BINANCE", "OKX", "BYBIT")) {
+            environment.put("LG_VENUES_" + name + "_REST", at);
+            environment.put("LG_VENUES_" + name + "_STREAM", at.replace("http://", "ws://"));
+        }
+        environment.put("LG_MARKETDATA_FOLLOW", venue + ":" + Story.SYMBOL);
         return environment;
     }
 

@@ -40,6 +40,12 @@ final class DemoCommand implements Callable<Integer> {
     private Path data = Path.of("data");
 
     @Option(
+            names = "--venue",
+            defaultValue = "binance",
+            description = "Whose protocol everybody trades by: binance, okx or bybit.")
+    private String venue = "binance";
+
+    @Option(
             names = "--ports",
             defaultValue = "standard",
             description = "standard (8080, 8099) or free.")
@@ -54,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         Narrator narrator = new Narrator(System.out, isTerminal());
         Demo.Options options =
                 new Demo.Options(
+                        venue,
                         data,
                         seed,
                         pace,

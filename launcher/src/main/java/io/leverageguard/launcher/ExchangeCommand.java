@@ -30,7 +30,7 @@ final class ExchangeCommand implements Callable<Integer> {
     @Option(
             names = "--scenario",
             defaultValue = "crash",
-            description = "crash, modelled-crash or flat.")
+            description = "crash, modelled-crash, flat, or a CSV file of bars.")
     private String scenario = "crash";
 
     @Option(names = "--speed", paramLabel = "X", description = "Multiple of real time.")

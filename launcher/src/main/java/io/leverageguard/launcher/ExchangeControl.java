@@ -26,13 +26,14 @@ final class ExchangeControl {
     }
 
     /** Creates an account with one key and USDT on it. */
-    void createAccount(String key, String secret, String usdt, List<String> permissions) {
+    void createAccount(
+            String key, String secret, String passphrase, String usdt, List<String> permissions) {
         post(
                 "/sim/accounts",
                 Map.of(
                         "key", key,
                         "secret", secret,
-                        "passphrase", "",
+                        "passphrase", passphrase,
                         "deposits", Map.of("USDT", usdt),
                         "permissions", permissions));
     }

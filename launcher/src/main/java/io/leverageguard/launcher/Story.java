@@ -59,7 +59,7 @@ import java.util.Set;
 /** The main job as a story, played through the public HTTP API only, as real users would. */
 final class Story implements AutoCloseable {
     static final String SYMBOL = "BTCUSDT";
-    private static final String VENUE = "binance";
+    private static final String PASSPHRASE = "a phrase of the key";
     private static final Duration TERM = Duration.ofHours(4);
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration BETWEEN = Duration.ofSeconds(30);
@@ -91,6 +91,7 @@ final class Story implements AutoCloseable {
      * @param end when the replay is over
      */
     record Stage(
+            String venue,
             Desk desk,
             WebClient web,
             ExchangeControl exchange,
@@ -452,11 +453,12 @@ final class Story implements AutoCloseable {
     }
 
     private void exchangeAccount(String name, List<String> permissions) {
-        stage.exchange.createAccount(name + "-key", name + "-secret", "60000", permissions);
+        stage.exchange.createAccount(
+                name + "-key", name + "-secret", PASSPHRASE, "60000", permissions);
     }
 
-    private static StoreVenueKey venueKey(String name) {
-        return new StoreVenueKey(VENUE, name, name + "-key", name + "-secret", null);
+    private StoreVenueKey venueKey(String name) {
+        return new StoreVenueKey(stage.venue, name, name + "-key", name + "-secret", PASSPHRASE);
     }
 
     private Member register(String name) {

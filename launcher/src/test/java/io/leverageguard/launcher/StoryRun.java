@@ -22,6 +22,7 @@ final class StoryRun {
             throws IOException {
         Demo.Options options =
                 new Demo.Options(
+                        "binance",
                         folder,
                         SEED,
                         Pace.unlimited(),

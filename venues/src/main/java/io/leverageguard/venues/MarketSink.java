@@ -19,6 +19,11 @@ public interface MarketSink {
     /** A published liquidation; not every one is published. */
     void onLiquidation(LiquidationPrint liquidation);
 
+    /** Whether books are wanted: they are most of what a venue sends, and not all need them. */
+    default boolean wantsBooks() {
+        return false;
+    }
+
     /** A book that is in step with the venue's has changed. */
     default void onBook(BookUpdate update) {}
 

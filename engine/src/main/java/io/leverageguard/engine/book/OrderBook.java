@@ -17,13 +17,13 @@ public final class OrderBook {
     public static final long ANY_SELL_PRICE = 0;
 
     private static final long MISSING = Long.MIN_VALUE;
-    private static final int LEVELS_AT_START = 256;
+    private static final int PAGES_AT_START = 64;
 
     private final BookListener listener;
     private final OrderSlots orders;
     private final Long2LongHashMap slotsById;
-    private final BookSide bids = new BookSide(true, LEVELS_AT_START);
-    private final BookSide asks = new BookSide(false, LEVELS_AT_START);
+    private final BookSide bids = new BookSide(true, PAGES_AT_START);
+    private final BookSide asks = new BookSide(false, PAGES_AT_START);
     private long left;
     private boolean metItself;
 
@@ -47,14 +47,12 @@ public final class OrderBook {
             long lots,
             Execution execution,
             SelfTrade selfTrade) {
-        if (lots <= 0 || priceTicks < 0) {
-            throw new IllegalArgumentException("bad order: " + lots + " lots at " + priceTicks);
-        }
+        requireValid(lots, priceTicks);
         BookSide makers = buy ? asks : bids;
         long limitKey = makers.key(priceTicks);
         left = lots;
         metItself = false;
-        boolean takes = makers.size() > 0 && makers.bestKey() >= limitKey;
+        boolean takes = makers.bestKey() >= limitKey;
         if (execution == Execution.POST_ONLY && takes) {
             return Outcome.WOULD_TAKE;
         }
@@ -90,6 +88,7 @@ public final class OrderBook {
         }
         long lots = orders.lots[(int) slot];
         unlink((int) slot);
+        orders.give((int) slot);
         return lots;
     }
 
@@ -112,6 +111,53 @@ public final class OrderBook {
         return orders.lots[slot];
     }
 
+    /**
+     * Gives a resting order another price or another open quantity; {@link #left} tells afterwards
+     * how many lots are open.
+     *
+     * <p>Fewer lots at the same price keep the place of the order. Anything else puts it behind the
+     * others at its price, after it has traded with what it crosses.
+     *
+     * @return {@link Outcome#WOULD_TAKE} when it must not trade at once but would; then nothing has
+     *     changed
+     * @throws IllegalArgumentException when it does not rest here
+     */
+    public Outcome amend(
+            long orderId, long priceTicks, long lots, boolean postOnly, SelfTrade selfTrade) {
+        requireValid(lots, priceTicks);
+        long found = slotsById.get(orderId);
+        if (found == MISSING) {
+            throw new IllegalArgumentException("no such order: " + orderId);
+        }
+        int slot = (int) found;
+        boolean buy = orders.buys[slot];
+        left = lots;
+        metItself = false;
+        if (keepsPlace(slot, priceTicks, lots)) {
+            side(buy).lots[orders.levels[slot]] -= orders.lots[slot] - lots;
+            orders.lots[slot] = lots;
+            return Outcome.RESTING;
+        }
+        BookSide makers = side(!buy);
+        long limitKey = makers.key(priceTicks);
+        boolean takes = makers.bestKey() >= limitKey;
+        if (postOnly && takes) {
+            left = orders.lots[slot];
+            return Outcome.WOULD_TAKE;
+        }
+        unlink(slot);
+        if (takes) {
+            match(orderId, orders.owners[slot], makers, limitKey, selfTrade);
+        }
+        if (left == 0 || metItself) {
+            slotsById.remove(orderId);
+            orders.give(slot);
+            return left == 0 ? Outcome.FILLED : Outcome.SELF_TRADE;
+        }
+        link(slot, priceTicks);
+        return Outcome.RESTING;
+    }
+
     /** Whether the order rests here. */
     public boolean contains(long orderId) {
         return slotsById.get(orderId) != MISSING;
@@ -130,12 +176,12 @@ public final class OrderBook {
 
     /** The highest bid; zero when there is none. */
     public long bestBid() {
-        return bids.size() == 0 ? 0 : bids.price(bids.bestKey());
+        return bids.bestLevel() == BookSide.NONE ? 0 : bids.price(bids.bestKey());
     }
 
     /** The lowest ask; zero when there is none. */
     public long bestAsk() {
-        return asks.size() == 0 ? 0 : asks.price(asks.bestKey());
+        return asks.bestLevel() == BookSide.NONE ? 0 : asks.price(asks.bestKey());
     }
 
     /** The lots at a price of one side. */
@@ -147,16 +193,16 @@ public final class OrderBook {
     /** Shows up to {@code levelsMax} levels of one side, best first. */
     public void levels(boolean buySide, int levelsMax, LevelVisitor visitor) {
         BookSide side = side(buySide);
-        int shown = Math.min(levelsMax, side.size());
-        for (int depth = 0; depth < shown; depth++) {
-            int level = side.levelAt(depth);
-            visitor.level(side.price(side.levelKeys[level]), side.lots[level], side.counts[level]);
+        int level = side.bestLevel();
+        for (int shown = 0; shown < levelsMax && level != BookSide.NONE; shown++) {
+            visitor.level(side.price(side.keyOf(level)), side.lots[level], side.counts[level]);
+            level = side.after(level);
         }
     }
 
     private void match(
             long takerId, long owner, BookSide makers, long limitKey, SelfTrade selfTrade) {
-        while (left > 0 && makers.size() > 0 && makers.bestKey() >= limitKey) {
+        while (left > 0 && makers.bestKey() >= limitKey) {
             int level = makers.bestLevel();
             int slot = makers.heads[level];
             if (selfTrade != SelfTrade.ALLOW && orders.owners[slot] == owner) {
@@ -176,7 +222,7 @@ public final class OrderBook {
     private void trade(long takerId, BookSide makers, int level, int slot) {
         long makerId = orders.ids[slot];
         long traded = Math.min(left, orders.lots[slot]);
-        long price = makers.price(makers.levelKeys[level]);
+        long price = makers.price(makers.keyOf(level));
         left -= traded;
         orders.lots[slot] -= traded;
         makers.lots[level] -= traded;
@@ -184,6 +230,7 @@ public final class OrderBook {
         if (makerLeft == 0) {
             slotsById.remove(makerId);
             unlink(slot);
+            orders.give(slot);
         }
         listener.traded(takerId, makerId, price, traded, makerLeft);
     }
@@ -191,11 +238,8 @@ public final class OrderBook {
     private boolean whole(
             BookSide makers, long limitKey, long lots, long owner, SelfTrade selfTrade) {
         long missing = lots;
-        for (int depth = 0; depth < makers.size() && missing > 0; depth++) {
-            int level = makers.levelAt(depth);
-            if (makers.levelKeys[level] < limitKey) {
-                break;
-            }
+        int level = makers.bestLevel();
+        while (level != BookSide.NONE && missing > 0 && makers.keyOf(level) >= limitKey) {
             int slot = makers.heads[level];
             while (slot != OrderSlots.NONE && missing > 0) {
                 boolean own = selfTrade != SelfTrade.ALLOW && orders.owners[slot] == owner;
@@ -205,6 +249,7 @@ public final class OrderBook {
                 missing -= own ? 0 : orders.lots[slot];
                 slot = orders.next[slot];
             }
+            level = makers.after(level);
         }
         return missing <= 0;
     }
@@ -213,13 +258,19 @@ public final class OrderBook {
         if (slotsById.get(orderId) != MISSING) {
             throw new IllegalArgumentException("order id is taken: " + orderId);
         }
-        BookSide side = side(buy);
-        int level = side.levelOf(side.key(priceTicks));
         int slot = orders.take();
         orders.ids[slot] = orderId;
         orders.owners[slot] = owner;
-        orders.lots[slot] = left;
         orders.buys[slot] = buy;
+        link(slot, priceTicks);
+        slotsById.put(orderId, slot);
+    }
+
+    /** Puts what is left of an order behind the others at a price. */
+    private void link(int slot, long priceTicks) {
+        BookSide side = side(orders.buys[slot]);
+        int level = side.levelOf(side.key(priceTicks));
+        orders.lots[slot] = left;
         orders.levels[slot] = level;
         int tail = side.tails[level];
         orders.previous[slot] = tail;
@@ -232,7 +283,6 @@ public final class OrderBook {
         side.tails[level] = slot;
         side.lots[level] += left;
         side.counts[level]++;
-        slotsById.put(orderId, slot);
     }
 
     private void unlink(int slot) {
@@ -255,7 +305,17 @@ public final class OrderBook {
         if (side.counts[level] == 0) {
             side.remove(level);
         }
-        orders.give(slot);
+    }
+
+    private boolean keepsPlace(int slot, long priceTicks, long lots) {
+        BookSide side = side(orders.buys[slot]);
+        return side.keyOf(orders.levels[slot]) == side.key(priceTicks) && lots <= orders.lots[slot];
+    }
+
+    private static void requireValid(long lots, long priceTicks) {
+        if (lots <= 0 || priceTicks < 0) {
+            throw new IllegalArgumentException("bad order: " + lots + " lots at " + priceTicks);
+        }
     }
 
     private BookSide side(boolean buy) {

@@ -2,7 +2,9 @@ package io.leverageguard.engine.book;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A book that is obviously right and slow: lists, sorted at every question. */
 final class NaiveBook {
@@ -10,10 +12,12 @@ final class NaiveBook {
         private final long id;
         private final boolean buy;
         private final long price;
+        private final long since;
         private long lots;
 
-        private Resting(long id, boolean buy, long price, long lots) {
+        private Resting(long id, long since, boolean buy, long price, long lots) {
             this.id = id;
+            this.since = since;
             this.buy = buy;
             this.price = price;
             this.lots = lots;
@@ -21,6 +25,7 @@ final class NaiveBook {
     }
 
     private final List<Resting> orders = new ArrayList<>();
+    private long next;
 
     List<String> submit(long id, boolean buy, long price, long lots, Execution execution) {
         List<String> events = new ArrayList<>();
@@ -43,9 +48,33 @@ final class NaiveBook {
         }
         orders.removeIf(o -> o.lots == 0);
         if (left > 0 && (execution == Execution.GTC || execution == Execution.POST_ONLY)) {
-            orders.add(new Resting(id, buy, price, left));
+            orders.add(new Resting(id, next++, buy, price, left));
         }
         return events;
+    }
+
+    List<String> amend(long id, long price, long lots, boolean postOnly) {
+        Resting old = orders.stream().filter(o -> o.id == id).findFirst().orElse(null);
+        if (old == null) {
+            return List.of();
+        }
+        if (old.price == price && lots <= old.lots) {
+            old.lots = lots;
+            return List.of();
+        }
+        long opposite = best(!old.buy);
+        boolean takes = opposite > 0 && (old.buy ? opposite <= price : opposite >= price);
+        if (postOnly && takes) {
+            return List.of();
+        }
+        orders.remove(old);
+        return submit(id, old.buy, price, lots, Execution.GTC);
+    }
+
+    List<String> levels(boolean buy) {
+        Map<Long, Long> sums = new LinkedHashMap<>();
+        side(buy).forEach(o -> sums.merge(o.price, o.lots, Long::sum));
+        return sums.entrySet().stream().map(e -> e.getKey() + ":" + e.getValue()).toList();
     }
 
     long cancel(long id) {
@@ -71,7 +100,7 @@ final class NaiveBook {
         Comparator<Resting> byPrice = Comparator.comparingLong(o -> buy ? -o.price : o.price);
         return orders.stream()
                 .filter(o -> o.buy == buy)
-                .sorted(byPrice.thenComparingLong(o -> o.id))
+                .sorted(byPrice.thenComparingLong(o -> o.since))
                 .toList();
     }
 }

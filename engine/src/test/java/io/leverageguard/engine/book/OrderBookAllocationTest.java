@@ -44,6 +44,11 @@ class OrderBookAllocationTest {
         for (int i = 0; i < OPERATIONS; i++) {
             if (random.nextInt(3) == 0) {
                 book.cancel(id - random.nextLong(500));
+                long moved = id - random.nextLong(500);
+                long price = 9_000 + random.nextLong(2_000);
+                if (book.contains(moved)) {
+                    book.amend(moved, price, 5, false, SelfTrade.ALLOW);
+                }
             } else {
                 boolean buy = random.nextBoolean();
                 long price = 10_000 + random.nextLong(200) + (buy ? -80 : 80);

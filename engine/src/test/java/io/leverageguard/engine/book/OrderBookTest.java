@@ -5,6 +5,7 @@ import static io.leverageguard.engine.book.Execution.GTC;
 import static io.leverageguard.engine.book.Execution.IOC;
 import static io.leverageguard.engine.book.Execution.POST_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -113,25 +114,93 @@ class OrderBookTest {
     }
 
     @Test
+    void amendedOrderKeepsItsPlaceOnlyWithFewerLotsAtTheSamePrice() {
+        sell(1, 100, 5);
+        sell(2, 100, 5);
+        assertThat(amend(1, 100, 3)).isEqualTo(Outcome.RESTING);
+        submit(3, true, 100, 1, IOC);
+        assertThat(amend(1, 100, 4)).isEqualTo(Outcome.RESTING);
+        submit(4, true, 100, 1, IOC);
+        assertThat(amend(2, 101, 4)).isEqualTo(Outcome.RESTING);
+        assertThat(amend(2, 100, 4)).isEqualTo(Outcome.RESTING);
+        submit(5, true, 100, 1, IOC);
+        assertThat(events).containsExactly("3x1 1@100>2", "4x2 1@100>4", "5x1 1@100>3");
+    }
+
+    @Test
+    void amendedOrderTradesWithWhatItCrosses() {
+        sell(1, 100, 5);
+        submit(2, true, 99, 3, GTC);
+        assertThat(amend(2, 100, 3)).isEqualTo(Outcome.FILLED);
+        submit(3, true, 99, 3, GTC);
+        assertThat(amend(3, 101, 7)).isEqualTo(Outcome.RESTING);
+        assertThat(events).containsExactly("2x1 3@100>2", "3x1 2@100>0");
+        assertThat(book.left()).isEqualTo(5);
+        assertThat(book.lotsAt(true, 101)).isEqualTo(5);
+        assertThat(book.size()).isEqualTo(1);
+    }
+
+    @Test
+    void amendThatIsRefusedChangesNothing() {
+        sell(1, 100, 5);
+        submit(2, true, 99, 3, GTC);
+        assertThat(book.amend(2, 100, 9, true, SelfTrade.ALLOW)).isEqualTo(Outcome.WOULD_TAKE);
+        assertThat(book.lotsAt(true, 99)).isEqualTo(3);
+        assertThatThrownBy(() -> amend(9, 100, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void amendedOrderThatMeetsItsOwnerExpires() {
+        book.submit(1, 7, false, 100, 5, GTC, SelfTrade.ALLOW);
+        book.submit(2, 7, true, 99, 5, GTC, SelfTrade.ALLOW);
+        assertThat(book.amend(2, 100, 5, false, SelfTrade.EXPIRE_TAKER))
+                .isEqualTo(Outcome.SELF_TRADE);
+        assertThat(book.contains(2)).isFalse();
+        assertThat(book.size()).isEqualTo(1);
+    }
+
+    @Test
     void bookEqualsANaiveOneOverRandomHistories() {
+        equalsANaiveOne(1_000, 400, 8_000);
+    }
+
+    @Test
+    void bookEqualsANaiveOneWhenPricesLieFarApart() {
+        equalsANaiveOne(1, 4_000_000_000_000_000_000L, 3_000);
+    }
+
+    private void equalsANaiveOne(long lowest, long width, int operations) {
         SplittableRandom random = new SplittableRandom(20251010);
         NaiveBook naive = new NaiveBook();
-        for (long id = 1; id <= 8_000; id++) {
+        for (long id = 1; id <= operations; id++) {
             boolean buy = random.nextBoolean();
-            long price = 1000 + random.nextLong(400) - (buy ? 20 : -20) * random.nextLong(10);
+            long price = lowest + random.nextLong(width) + (buy ? 0 : width / 10);
             long lots = 1 + random.nextLong(50);
-            if (random.nextInt(3) == 0) {
-                long victim = 1 + random.nextLong(id);
-                assertThat(book.cancel(victim)).isEqualTo(naive.cancel(victim));
-                continue;
-            }
-            Execution execution = List.of(GTC, IOC, FOK, POST_ONLY).get(random.nextInt(4));
+            long other = 1 + random.nextLong(id);
             events.clear();
-            book.submit(id, 1, buy, price, lots, execution, SelfTrade.ALLOW);
-            assertThat(events).isEqualTo(naive.submit(id, buy, price, lots, execution));
+            switch (random.nextInt(6)) {
+                case 0, 1 -> assertThat(book.cancel(other)).isEqualTo(naive.cancel(other));
+                case 2 -> {
+                    boolean postOnly = random.nextBoolean();
+                    if (book.contains(other)) {
+                        book.amend(other, price, lots, postOnly, SelfTrade.ALLOW);
+                    }
+                    assertThat(events).isEqualTo(naive.amend(other, price, lots, postOnly));
+                }
+                default -> {
+                    Execution execution = List.of(GTC, IOC, FOK, POST_ONLY).get(random.nextInt(4));
+                    book.submit(id, 1, buy, price, lots, execution, SelfTrade.ALLOW);
+                    assertThat(events).isEqualTo(naive.submit(id, buy, price, lots, execution));
+                }
+            }
             assertThat(book.bestBid()).isEqualTo(naive.best(true));
             assertThat(book.bestAsk()).isEqualTo(naive.best(false));
             assertThat(book.size()).isEqualTo(naive.resting());
+            if (id % 50 == 0) {
+                assertThat(shown(true)).isEqualTo(naive.levels(true));
+                assertThat(shown(false)).isEqualTo(naive.levels(false));
+            }
         }
     }
 
@@ -140,10 +209,27 @@ class OrderBookTest {
         sell(1, 103, 1);
         sell(2, 101, 2);
         sell(3, 101, 3);
+        sell(4, 900, 1);
         List<String> shown = new ArrayList<>();
         book.levels(
-                false, 5, (price, lots, orders) -> shown.add(price + ":" + lots + ":" + orders));
-        assertThat(shown).containsExactly("101:5:2", "103:1:1");
+                false, 3, (price, lots, orders) -> shown.add(price + ":" + lots + ":" + orders));
+        assertThat(shown).containsExactly("101:5:2", "103:1:1", "900:1:1");
+    }
+
+    private List<String> shown(boolean buySide) {
+        List<String> shown = new ArrayList<>();
+        book.levels(
+                buySide,
+                Integer.MAX_VALUE,
+                (price, lots, orders) -> {
+                    assertThat(book.lotsAt(buySide, price)).isEqualTo(lots);
+                    shown.add(price + ":" + lots);
+                });
+        return shown;
+    }
+
+    private Outcome amend(long id, long price, long lots) {
+        return book.amend(id, price, lots, false, SelfTrade.ALLOW);
     }
 
     private void sell(long id, long price, long lots) {

@@ -64,6 +64,17 @@ class IsolatedMarginTest {
     }
 
     @Test
+    void publishedExampleOfDydxHolds() {
+        CrossPosition position = position("1", "95000", "95400", HALF_PERCENT);
+        assertThat(CrossMargin.balance(List.of(position), BigDecimal.ZERO))
+                .isEqualByComparingTo("400");
+        assertThat(
+                        IsolatedMargin.bankruptcyPrice(
+                                true, position.quantity(), position.entry(), BigDecimal.ZERO))
+                .isEqualByComparingTo("95000");
+    }
+
+    @Test
     void bracketIsTheOneAtTheLiquidationNotional() {
         MarginTable table =
                 MarginTable.of(

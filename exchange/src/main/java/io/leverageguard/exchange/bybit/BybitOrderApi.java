@@ -49,7 +49,7 @@ final class BybitOrderApi {
         String link = asked.linkId();
         TriggerRequest condition = asked.condition();
         if (condition == null) {
-            ExchangeOrder order = exchange.placeAcknowledged(account, request);
+            ExchangeOrder order = exchange.accept(account, request);
             return new OrderAck(BybitIds.order(order.id()), link);
         }
         Market market = exchange.market(request.symbol());

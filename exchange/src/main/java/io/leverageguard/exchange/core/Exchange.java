@@ -142,14 +142,11 @@ public final class Exchange {
         return order;
     }
 
-    /**
-     * The same for a venue that acknowledges an order before it looks at the book: what a post-only
-     * or fill-or-kill order may not do ends the order and refuses nothing.
-     */
-    public ExchangeOrder placeAcknowledged(Account account, OrderRequest request) {
+    /** The same, but an order that would take or cannot trade whole is taken, and ends at once. */
+    public ExchangeOrder accept(Account account, OrderRequest request) {
         Market market = market(request.symbol());
         triggers.checkAttached(account, market, request);
-        ExchangeOrder order = orders.placeAcknowledged(account, market, request);
+        ExchangeOrder order = orders.accept(account, market, request);
         triggers.watch(order);
         settle();
         return order;
@@ -253,7 +250,16 @@ public final class Exchange {
         return ledger.account(Ledger.INSURANCE);
     }
 
-    /** Lots that are held long in a contract; as many are held short. */
+    Collection<Account> accounts() {
+        return ledger.accounts();
+    }
+
+    /** How soon a position would be closed for another's liquidation: 0 to 4, 4 being first. */
+    public int adlQuantile(Position position) {
+        return adl.quantile(position);
+    }
+
+    /** The lots that are held long, as many as are held short. */
     public long openLots(Market market) {
         long lots = 0;
         for (Account account : ledger.accounts()) {
@@ -262,15 +268,6 @@ public final class Exchange {
             }
         }
         return lots;
-    }
-
-    Collection<Account> accounts() {
-        return ledger.accounts();
-    }
-
-    /** How soon a position would be closed for another's liquidation: 0 to 4, 4 being first. */
-    public int adlQuantile(Position position) {
-        return adl.quantile(position);
     }
 
     public Funding funding() {

@@ -53,6 +53,12 @@ public final class Matching {
         return outcome;
     }
 
+    /** Takes an order that did not come to match, and ends it. */
+    void takeAndEnd(ExchangeOrder order, EndReason reason) {
+        register(order);
+        end(order, reason);
+    }
+
     /** Takes a resting order out and sends it in again with other terms. */
     void amend(ExchangeOrder order, ExchangeOrder.Terms terms) {
         Market market = order.market;
@@ -101,12 +107,6 @@ public final class Matching {
                 order.left(),
                 order.terms.execution(),
                 order.terms.selfTrade());
-    }
-
-    /** Takes an order that the book did not let in, and ends it. */
-    void turnAway(ExchangeOrder order, EndReason reason) {
-        register(order);
-        end(order, reason);
     }
 
     /** Takes lots off a resting order, which keeps its place. */

@@ -35,20 +35,20 @@ final class Orders {
         if (outcome == Outcome.NOT_WHOLE) {
             throw new ExchangeRefusal(Reason.NOT_WHOLE);
         }
-        return time(order);
+        return timed(order);
     }
 
-    /** The same, but what the book does not let in has come and gone. */
-    ExchangeOrder placeAcknowledged(Account account, Market market, OrderRequest request) {
+    /** The same, but an order that may not trade as it would is taken, and ends at once. */
+    ExchangeOrder accept(Account account, Market market, OrderRequest request) {
         ExchangeOrder order = order(account, market, request, null);
         Outcome outcome = matching.submit(order);
         if (outcome == Outcome.WOULD_TAKE) {
-            matching.turnAway(order, EndReason.WOULD_TAKE);
+            matching.takeAndEnd(order, EndReason.WOULD_TAKE);
         }
         if (outcome == Outcome.NOT_WHOLE) {
-            matching.turnAway(order, EndReason.UNFILLED);
+            matching.takeAndEnd(order, EndReason.UNFILLED);
         }
-        return time(order);
+        return timed(order);
     }
 
     private ExchangeOrder order(
@@ -72,7 +72,7 @@ final class Orders {
         return order;
     }
 
-    private ExchangeOrder time(ExchangeOrder order) {
+    private ExchangeOrder timed(ExchangeOrder order) {
         if (order.terms.goodTill() != 0 && order.status.isOpen()) {
             timed.add(order);
         }

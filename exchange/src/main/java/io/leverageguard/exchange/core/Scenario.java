@@ -67,7 +67,8 @@ public record Scenario(
 
     /**
      * A scenario by its name: {@code flat}, {@code modelled-crash}, or {@code crash}, which is the
-     * traded one where its files are in {@code data} and the modelled one where they are not.
+     * traded one where its files are in {@code data} and the modelled one where they are not; or
+     * the path of a file of bars.
      */
     public static Scenario named(String name, Path data) {
         Path folder = data.resolve("binance-um-crash-2025-10-10");
@@ -75,10 +76,17 @@ public record Scenario(
             case "flat" -> flat(Instant.parse("2025-10-10T20:00:00Z"));
             case "modelled-crash" -> modelledCrash();
             case "crash" -> Files.isDirectory(folder) ? crash(folder) : modelledCrash();
-            default ->
-                    throw new IllegalArgumentException(
-                            "no scenario " + name + ": flat, crash or modelled-crash");
+            default -> file(name);
         };
+    }
+
+    private static Scenario file(String name) {
+        Path file = Path.of(name);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "no scenario " + name + ": flat, crash, modelled-crash, or a file of bars");
+        }
+        return ScenarioFile.read(file);
     }
 
     private static List<Bar> still(Instant start, long ticks) {

@@ -5,6 +5,7 @@ import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.binance.BinanceEvent.AccountChange;
 import io.leverageguard.venues.binance.BinanceEvent.AccountUpdate;
 import io.leverageguard.venues.binance.BinanceEvent.BalanceChange;
@@ -39,7 +40,16 @@ final class BinanceAccountEvents implements BinanceStream.Receiver {
             case AccountUpdate update -> account(update);
             case BinanceEvent.MarginCall _ ->
                     () -> sink.onAccount(List.of(), List.of(), "MARGIN_CALL");
-            case BinanceEvent.ListenKeyExpired _, BinanceEvent.Unknown _ -> () -> {};
+            case BinanceEvent.AlgoUpdate update -> {
+                TriggerReport trigger =
+                        BinanceAlgoParser.trigger(
+                                BinanceParser.need(update.order(), "o"), update.time());
+                yield () -> sink.onTrigger(trigger);
+            }
+            case BinanceEvent.AccountConfigUpdate _,
+                    BinanceEvent.ListenKeyExpired _,
+                    BinanceEvent.Unknown _ ->
+                    () -> {};
             case BinanceEvent.AggTrade _,
                     BinanceEvent.Trade _,
                     BinanceEvent.MarkPriceUpdate _,

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = BinanceEvent.OrderTradeUpdate.class, name = "ORDER_TRADE_UPDATE"),
     @JsonSubTypes.Type(value = BinanceEvent.AccountUpdate.class, name = "ACCOUNT_UPDATE"),
     @JsonSubTypes.Type(value = BinanceEvent.MarginCall.class, name = "MARGIN_CALL"),
+    @JsonSubTypes.Type(value = BinanceEvent.AlgoUpdate.class, name = "ALGO_UPDATE"),
+    @JsonSubTypes.Type(
+            value = BinanceEvent.AccountConfigUpdate.class,
+            name = "ACCOUNT_CONFIG_UPDATE"),
     @JsonSubTypes.Type(value = BinanceEvent.ListenKeyExpired.class, name = "listenKeyExpired"),
 })
 public sealed interface BinanceEvent {
@@ -236,6 +240,56 @@ public sealed interface BinanceEvent {
             @JsonProperty("mp") BigDecimal markPrice,
             @JsonProperty("up") BigDecimal unrealizedPnl,
             @JsonProperty("mm") BigDecimal maintenanceMargin) {}
+
+    /** A conditional order has changed. */
+    record AlgoUpdate(
+            @JsonProperty("E") long eventTime,
+            @JsonProperty("T") long time,
+            @JsonProperty("o") AlgoState order)
+            implements BinanceEvent {}
+
+    /**
+     * The conditional order of {@link AlgoUpdate}.
+     *
+     * @param actualOrderId the ordinary order it became; empty before
+     * @param reason why it was rejected
+     */
+    record AlgoState(
+            @JsonProperty("caid") String clientAlgoId,
+            @JsonProperty("aid") long algoId,
+            @JsonProperty("at") String algoType,
+            @JsonProperty("o") String orderType,
+            @JsonProperty("s") String symbol,
+            @JsonProperty("S") String side,
+            @JsonProperty("ps") String positionSide,
+            @JsonProperty("f") @Nullable String timeInForce,
+            @JsonProperty("q") @Nullable BigDecimal quantity,
+            @JsonProperty("X") String status,
+            @JsonProperty("ai") @Nullable String actualOrderId,
+            @JsonProperty("ap") @Nullable BigDecimal averagePrice,
+            @JsonProperty("aq") @Nullable BigDecimal filled,
+            @JsonProperty("act") @Nullable String actualType,
+            @JsonProperty("tp") @Nullable BigDecimal triggerPrice,
+            @JsonProperty("p") @Nullable BigDecimal price,
+            @JsonProperty("V") @Nullable String selfTradePrevention,
+            @JsonProperty("wt") @Nullable String workingType,
+            @JsonProperty("pm") @Nullable String priceMatch,
+            @JsonProperty("cp") boolean closePosition,
+            @JsonProperty("pP") boolean priceProtect,
+            @JsonProperty("R") boolean reduceOnly,
+            @JsonProperty("tt") long triggerTime,
+            @JsonProperty("gtd") long goodTillDate,
+            @JsonProperty("rm") @Nullable String reason) {}
+
+    /** Leverage of a contract, or the multi-assets mode, has changed. */
+    record AccountConfigUpdate(
+            @JsonProperty("E") long eventTime,
+            @JsonProperty("T") long time,
+            @JsonProperty("ac") @Nullable LeverageChange leverage)
+            implements BinanceEvent {}
+
+    /** The leverage of {@link AccountConfigUpdate}. */
+    record LeverageChange(@JsonProperty("s") String symbol, @JsonProperty("l") int leverage) {}
 
     /** The key of the private stream has run out: nothing more comes on it. */
     record ListenKeyExpired(@JsonProperty("E") long eventTime, @Nullable String listenKey)

@@ -3,6 +3,7 @@ package io.leverageguard.venues.binance;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.binance.BinanceMessages.Income;
+import io.leverageguard.venues.binance.BinanceMessages.Order;
 import io.leverageguard.venues.binance.BinanceMessages.UserTrade;
 import io.leverageguard.venues.binance.BinanceRest.Answer;
 import io.leverageguard.venues.binance.BinanceRest.Ask;
@@ -23,6 +24,11 @@ final class BinanceHistory {
 
     /** The venue keeps six months. */
     private static final Duration FILLS_KEPT = Duration.ofDays(180);
+
+    /** The venue keeps three months and gives a hundred at a time. */
+    private static final Duration FORCED_KEPT = Duration.ofDays(90);
+
+    private static final int FORCED_PAGE = 100;
 
     private static final Duration WINDOW = Duration.ofDays(7).minusMillis(1);
 
@@ -83,6 +89,34 @@ final class BinanceHistory {
             start = Instant.ofEpochMilli(page.getLast().time());
         }
         throw tooLong("income");
+    }
+
+    /** Orders by which the venue closed positions, from {@code from} on, oldest first. */
+    List<Order> forced(Instant from) {
+        NavigableMap<Long, Order> byId = new TreeMap<>();
+        Instant now = clock.now();
+        Instant oldest = now.minus(FORCED_KEPT);
+        Instant start = from.isBefore(oldest) ? oldest : from;
+        for (int pages = 0; pages < PAGES_MAX; pages++) {
+            Map<String, String> params = window("", start, start.plus(WINDOW));
+            params.put("limit", String.valueOf(FORCED_PAGE));
+            Ask ask = Ask.signed("/fapi/v1/forceOrders", params, 50);
+            List<Order> page = BinanceParser.readList(rest.ask(ask, signer), Order.class);
+            page.forEach(order -> byId.put(order.orderId(), order));
+            if (page.size() < FORCED_PAGE) {
+                start = start.plus(WINDOW).plusMillis(1);
+            } else {
+                start = BinanceParser.order(byId.lastEntry().getValue()).createdAt();
+            }
+            if (start.isAfter(now)) {
+                return byId.values().stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        order -> BinanceParser.order(order).createdAt()))
+                        .toList();
+            }
+        }
+        throw tooLong("forced orders");
     }
 
     /** A symbol, a span of time and a full page. */

@@ -199,7 +199,7 @@ final class BinanceLiquidations {
         params.put("orderId", orderId);
         Answer answer = rest.answer(Ask.signed("/fapi/v1/order", params, 1), signer);
         evidence.add(answer.evidence());
-        if (!answer.isDone() && answer.code() == BinanceAccount.ORDER_UNKNOWN) {
+        if (!answer.isDone() && answer.code() == BinanceOrders.ORDER_UNKNOWN) {
             return Optional.empty();
         }
         return Optional.of(BinanceParser.read(BinanceRest.good(answer), Order.class));

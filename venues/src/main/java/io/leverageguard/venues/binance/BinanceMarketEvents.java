@@ -1,17 +1,28 @@
 package io.leverageguard.venues.binance;
 
+import io.leverageguard.venues.BookFrame;
+import io.leverageguard.venues.BookKeeper;
 import io.leverageguard.venues.MarketSink;
 import io.leverageguard.venues.Reports.LiquidationPrint;
 import io.leverageguard.venues.Reports.MarkUpdate;
 import io.leverageguard.venues.Reports.QuoteUpdate;
 import io.leverageguard.venues.Reports.TradePrint;
+import java.util.Map;
 
 /** Hands public events to a {@link MarketSink}. */
 final class BinanceMarketEvents implements BinanceStream.Receiver {
     private final MarketSink sink;
+    private final Map<String, BookKeeper> books;
 
+    /** Without books. */
     BinanceMarketEvents(MarketSink sink) {
+        this(sink, Map.of());
+    }
+
+    /** With the books of these symbols. */
+    BinanceMarketEvents(MarketSink sink, Map<String, BookKeeper> books) {
         this.sink = sink;
+        this.books = Map.copyOf(books);
     }
 
     @Override
@@ -32,10 +43,13 @@ final class BinanceMarketEvents implements BinanceStream.Receiver {
                         BinanceParser.liquidation(BinanceParser.need(force.order(), "o"));
                 yield () -> sink.onLiquidation(liquidation);
             }
-            case BinanceEvent.KlineUpdate _, BinanceEvent.DepthUpdate _ -> () -> {};
-            case BinanceEvent.OrderTradeUpdate _,
+            case BinanceEvent.DepthUpdate depth -> book(BinanceParser.book(depth));
+            case BinanceEvent.KlineUpdate _,
+                    BinanceEvent.OrderTradeUpdate _,
                     BinanceEvent.AccountUpdate _,
                     BinanceEvent.MarginCall _,
+                    BinanceEvent.AlgoUpdate _,
+                    BinanceEvent.AccountConfigUpdate _,
                     BinanceEvent.ListenKeyExpired _,
                     BinanceEvent.Unknown _ ->
                     () -> {};
@@ -44,7 +58,13 @@ final class BinanceMarketEvents implements BinanceStream.Receiver {
 
     @Override
     public void gap() {
+        books.values().forEach(book -> book.lose("the connection was lost"));
         sink.onGap();
+    }
+
+    private Runnable book(BookFrame frame) {
+        BookKeeper book = books.get(frame.symbol());
+        return book == null ? () -> {} : () -> book.accept(frame);
     }
 
     private Runnable trade(TradePrint trade) {

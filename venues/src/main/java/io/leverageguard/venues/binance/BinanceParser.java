@@ -1,5 +1,7 @@
 package io.leverageguard.venues.binance;
 
+import io.leverageguard.venues.BookFrame;
+import io.leverageguard.venues.BookUpdate;
 import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.Bracket;
 import io.leverageguard.venues.Reports.Candle;
@@ -22,6 +24,7 @@ import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.binance.BinanceEvent.AggTrade;
 import io.leverageguard.venues.binance.BinanceEvent.BalanceChange;
 import io.leverageguard.venues.binance.BinanceEvent.BookTicker;
+import io.leverageguard.venues.binance.BinanceEvent.DepthUpdate;
 import io.leverageguard.venues.binance.BinanceEvent.ForcedOrder;
 import io.leverageguard.venues.binance.BinanceEvent.MarkPriceUpdate;
 import io.leverageguard.venues.binance.BinanceEvent.OrderUpdate;
@@ -29,8 +32,10 @@ import io.leverageguard.venues.binance.BinanceEvent.PositionChange;
 import io.leverageguard.venues.binance.BinanceEvent.Trade;
 import io.leverageguard.venues.binance.BinanceMessages.ApiRestrictions;
 import io.leverageguard.venues.binance.BinanceMessages.Balance;
+import io.leverageguard.venues.binance.BinanceMessages.Depth;
 import io.leverageguard.venues.binance.BinanceMessages.Income;
 import io.leverageguard.venues.binance.BinanceMessages.Kline;
+import io.leverageguard.venues.binance.BinanceMessages.Level;
 import io.leverageguard.venues.binance.BinanceMessages.LeverageBracket;
 import io.leverageguard.venues.binance.BinanceMessages.Order;
 import io.leverageguard.venues.binance.BinanceMessages.PositionRisk;
@@ -166,7 +171,8 @@ final class BinanceParser {
                 isolatedWallet,
                 leverage(position),
                 liquidation.signum() <= 0 ? null : liquidation,
-                time(position.updateTime()));
+                time(position.updateTime()),
+                BinanceAlgoParser.leg(position.positionSide()));
     }
 
     /** The stream tells neither leverage nor liquidation price: 0 and null. */
@@ -180,7 +186,8 @@ final class BinanceParser {
                 or(position.isolatedWallet(), BigDecimal.ZERO),
                 0,
                 null,
-                time(at));
+                time(at),
+                BinanceAlgoParser.leg(position.positionSide()));
     }
 
     static BalanceReport balance(Balance balance) {
@@ -287,6 +294,44 @@ final class BinanceParser {
                 need(quote.ask(), "a"),
                 need(quote.askQuantity(), "A"),
                 time(quote.time() == 0 ? quote.eventTime() : quote.time()));
+    }
+
+    /** A part of a book, as the stream pushes it. */
+    static BookFrame book(DepthUpdate depth) {
+        return new BookFrame(
+                need(depth.symbol(), "s"),
+                false,
+                depth.firstUpdateId(),
+                depth.finalUpdateId(),
+                depth.previousUpdateId(),
+                0,
+                levels(depth.bids()),
+                levels(depth.asks()),
+                time(depth.time()));
+    }
+
+    /** A whole book, as it is asked for. */
+    static BookFrame book(String symbol, Depth depth) {
+        return new BookFrame(
+                symbol,
+                true,
+                depth.lastUpdateId(),
+                depth.lastUpdateId(),
+                0,
+                0,
+                levels(depth.bids()),
+                levels(depth.asks()),
+                time(depth.time()));
+    }
+
+    private static List<BookUpdate.Level> levels(List<Level> levels) {
+        return need(levels, "levels").stream()
+                .map(
+                        level ->
+                                new BookUpdate.Level(
+                                        need(level.price(), "price"),
+                                        need(level.quantity(), "quantity")))
+                .toList();
     }
 
     static LiquidationPrint liquidation(ForcedOrder order) {

@@ -6,6 +6,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.kit.http.Wire;
+import io.leverageguard.venues.ClockOffset;
 import io.leverageguard.venues.LiquidationFile.RawEvidence;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenuesConfig;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +29,6 @@ final class BinanceRest {
     private static final int ATTEMPTS_MAX = 3;
     private static final int SPOT_WEIGHT_PER_MINUTE = 6_000;
     private static final String RECEIVE_WINDOW_MS = "10000";
-    private static final Duration OFFSET_VALID = Duration.ofMinutes(10);
     private static final int TIMESTAMP_CODE = -1021;
 
     private final String venue;
@@ -39,15 +38,16 @@ final class BinanceRest {
     private final BinanceBudget futures;
     private final BinanceBudget spot;
     private final Retry retry;
-    private volatile @Nullable Offset offset;
+    private final ClockOffset venueClock;
 
     BinanceRest(String venue, Wire web, Clock clock, VenuesConfig config) {
         this.venue = venue;
         this.web = web;
         this.clock = clock;
         this.config = config;
-        this.futures = new BinanceBudget(clock, config.binanceWeightPerMinute());
-        this.spot = new BinanceBudget(clock, SPOT_WEIGHT_PER_MINUTE);
+        this.futures = new BinanceBudget(venue, clock, config.binanceWeightPerMinute());
+        this.spot = new BinanceBudget(venue, clock, SPOT_WEIGHT_PER_MINUTE);
+        this.venueClock = new ClockOffset(clock, this::askTime);
         this.retry =
                 Retry.of(
                         "binance",
@@ -75,32 +75,40 @@ final class BinanceRest {
         SIGNATURE
     }
 
-    /** A call; {@code order} says that it counts as an order. */
+    /** A call; {@code orders} says for how many orders it counts. */
     record Ask(
             String method,
             String path,
             Map<String, String> params,
             Proof proof,
             int weight,
-            boolean order) {
+            int orders) {
         static Ask open(String path, Map<String, String> params, int weight) {
-            return new Ask("GET", path, params, Proof.NONE, weight, false);
+            return new Ask("GET", path, params, Proof.NONE, weight, 0);
         }
 
         static Ask signed(String path, Map<String, String> params, int weight) {
-            return new Ask("GET", path, params, Proof.SIGNATURE, weight, false);
+            return new Ask("GET", path, params, Proof.SIGNATURE, weight, 0);
         }
 
         static Ask command(String method, String path, Map<String, String> params) {
-            return new Ask(method, path, params, Proof.SIGNATURE, 1, false);
+            return new Ask(method, path, params, Proof.SIGNATURE, 1, 0);
         }
 
         static Ask order(String method, Map<String, String> params) {
-            return new Ask(method, "/fapi/v1/order", params, Proof.SIGNATURE, 1, true);
+            return new Ask(method, "/fapi/v1/order", params, Proof.SIGNATURE, 1, 1);
+        }
+
+        static Ask batch(Map<String, String> params, int orders) {
+            return new Ask("POST", "/fapi/v1/batchOrders", params, Proof.SIGNATURE, 5, orders);
+        }
+
+        static Ask algo(String method, Map<String, String> params) {
+            return new Ask(method, "/fapi/v1/algoOrder", params, Proof.SIGNATURE, 1, 1);
         }
 
         static Ask keyed(String method, String path) {
-            return new Ask(method, path, Map.of(), Proof.KEY, 1, false);
+            return new Ask(method, path, Map.of(), Proof.KEY, 1, 0);
         }
     }
 
@@ -159,7 +167,7 @@ final class BinanceRest {
         if (answer.isDone() || answer.code() != TIMESTAMP_CODE) {
             return answer;
         }
-        measureOffset();
+        venueClock.refresh();
         return sendOnce(ask, signer);
     }
 
@@ -197,9 +205,10 @@ final class BinanceRest {
         if (ask.proof == Proof.SIGNATURE) {
             query += "&signature=" + signer(signer).sign(plain);
         }
-        budget.spend(ask.weight);
-        if (ask.order) {
-            budget.spendOrder(account);
+        boolean cancels = ask.method.equals("DELETE");
+        budget.spend(ask.weight, cancels);
+        if (ask.orders > 0 && !cancels) {
+            budget.spendOrders(account, ask.orders);
         }
         String base = onFutures ? config.binanceRest() : config.binanceSapi();
         WebClient.Reply reply = web.send(call(ask, base, query, account));
@@ -234,39 +243,14 @@ final class BinanceRest {
         }
         Map<String, String> params = new LinkedHashMap<>(ask.params);
         params.put("recvWindow", RECEIVE_WINDOW_MS);
-        Instant now = clock.now().plus(offset());
-        params.put("timestamp", String.valueOf(now.toEpochMilli()));
+        params.put("timestamp", String.valueOf(venueClock.now().toEpochMilli()));
         return params;
     }
 
-    private Duration offset() {
-        Offset known = offset;
-        if (known == null || clock.now().isAfter(known.measuredAt.plus(OFFSET_VALID))) {
-            known = measureOffset();
-        }
-        return known.ahead;
-    }
-
-    /** The venue's clock less ours, taking half of the journey for the way there. */
-    private Offset measureOffset() {
-        Instant before = clock.now();
-        long venue = askTime();
-        Instant after = clock.now();
-        Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
-        Duration ahead = Duration.between(middle, Instant.ofEpochMilli(venue));
-        Offset measured = new Offset(ahead, after);
-        offset = measured;
-        return measured;
-    }
-
-    private long askTime() {
-        try {
-            Answer answer = good(sendOnce(Ask.open("/fapi/v1/time", Map.of(), 1), null));
-            return BinanceParser.read(answer, BinanceMessages.ServerTime.class).serverTime();
-        } catch (IOException e) {
-            throw new VenueError(
-                    VenueError.Kind.UNAVAILABLE, "", "no clock from binance: " + e.getMessage());
-        }
+    private Instant askTime() throws IOException {
+        Answer answer = good(sendOnce(Ask.open("/fapi/v1/time", Map.of(), 1), null));
+        return Instant.ofEpochMilli(
+                BinanceParser.read(answer, BinanceMessages.ServerTime.class).serverTime());
     }
 
     private static BinanceSigner signer(@Nullable BinanceSigner signer) {
@@ -302,9 +286,6 @@ final class BinanceRest {
     private static boolean isPassing(Throwable failure) {
         return failure instanceof VenueError error && error.kind() == VenueError.Kind.UNAVAILABLE;
     }
-
-    /** How far the venue's clock is ahead of ours. */
-    private record Offset(Duration ahead, Instant measuredAt) {}
 
     /** One try of a question: an answer, or why there was none. */
     private record Attempt(@Nullable Answer answer, String silence) {

@@ -2,7 +2,9 @@ package io.leverageguard.venues.binance;
 
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.Wire;
+import io.leverageguard.venues.BookKeeper;
 import io.leverageguard.venues.JoinedStream;
+import io.leverageguard.venues.MarketSink;
 import io.leverageguard.venues.VenueConnection;
 import io.leverageguard.venues.VenueConnection.Arrival;
 import io.leverageguard.venues.VenueError;
@@ -15,7 +17,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,15 +70,17 @@ final class BinanceStream {
         void gap();
     }
 
-    /** The public streams of {@code symbols}. */
-    VenueStream market(Set<String> symbols, Receiver receiver) {
+    /** The public streams of {@code symbols}; {@code book} asks for a whole book. */
+    VenueStream market(Set<String> symbols, MarketSink sink, BookKeeper.Source book) {
         List<VenueConnection> connections = new ArrayList<>();
-        List<String> market = BinanceSymbols.marketStreams(symbols);
-        List<String> quotes = BinanceSymbols.publicStreams(symbols);
-        for (URI target : targets("/market", market)) {
+        for (URI target : targets("/market", BinanceSymbols.marketStreams(symbols))) {
+            Receiver receiver = new BinanceMarketEvents(sink);
             connections.add(connection(new Fixed(target), receiver, STALE_AFTER));
         }
-        for (URI target : targets("/public", quotes)) {
+        boolean books = sink.wantsBooks();
+        for (URI target : targets("/public", BinanceSymbols.publicStreams(symbols, books))) {
+            Map<String, BookKeeper> kept = books ? keepers(symbols, sink, book) : Map.of();
+            Receiver receiver = new BinanceMarketEvents(sink, kept);
             connections.add(connection(new Fixed(target), receiver, null));
         }
         return new JoinedStream(name + " market", connections, config);
@@ -86,9 +92,21 @@ final class BinanceStream {
         return new JoinedStream(name + " account", only, config);
     }
 
+    private Map<String, BookKeeper> keepers(
+            Set<String> symbols, MarketSink sink, BookKeeper.Source book) {
+        Map<String, BookKeeper> keepers = new TreeMap<>();
+        for (String symbol : symbols) {
+            keepers.put(
+                    symbol,
+                    new BookKeeper(symbol, BookKeeper.Rule.BINANCE, clock, book, sink::onBook));
+        }
+        return keepers;
+    }
+
     private VenueConnection connection(
             Source source, Receiver receiver, @Nullable Duration staleAfter) {
-        Conversation talk = new Conversation(name, source, receiver, staleAfter);
+        Conversation talk =
+                new Conversation(name, source, receiver, staleAfter, new BinanceEventReader());
         return new VenueConnection(web, clock, config, talk);
     }
 
@@ -112,7 +130,11 @@ final class BinanceStream {
 
     /** The manners of the venue's sockets: the list of subscriptions is what it can be asked. */
     private record Conversation(
-            String name, Source source, Receiver receiver, @Nullable Duration staleAfter)
+            String name,
+            Source source,
+            Receiver receiver,
+            @Nullable Duration staleAfter,
+            BinanceEventReader events)
             implements VenueConnection.Talk {
         @Override
         public URI target() throws IOException {
@@ -138,7 +160,7 @@ final class BinanceStream {
 
         @Override
         public Runnable read(String frame) {
-            BinanceEvent event = BinanceMessages.frame(frame).data();
+            BinanceEvent event = events.read(frame);
             return event == null ? () -> {} : receiver.read(event);
         }
 

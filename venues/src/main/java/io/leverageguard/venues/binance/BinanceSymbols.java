@@ -61,9 +61,10 @@ final class BinanceSymbols {
         return streams(symbols, List.of("@aggTrade", "@markPrice@1s", "@forceOrder"));
     }
 
-    /** What is told under {@code /public}: quotes. */
-    static List<String> publicStreams(Set<String> symbols) {
-        return streams(symbols, List.of("@bookTicker"));
+    /** What is told under {@code /public}: quotes and, where they are wanted, books. */
+    static List<String> publicStreams(Set<String> symbols, boolean books) {
+        return streams(
+                symbols, books ? List.of("@bookTicker", "@depth@100ms") : List.of("@bookTicker"));
     }
 
     private static List<String> streams(Set<String> symbols, List<String> kinds) {

@@ -2,17 +2,24 @@ package io.leverageguard.venues.binance;
 
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.Wire;
+import io.leverageguard.venues.BookFrame;
+import io.leverageguard.venues.Capabilities;
 import io.leverageguard.venues.MarketSink;
 import io.leverageguard.venues.Reports.Bracket;
 import io.leverageguard.venues.Reports.Candle;
 import io.leverageguard.venues.Reports.FundingRate;
 import io.leverageguard.venues.Reports.Instrument;
+import io.leverageguard.venues.Reports.Lifetime;
+import io.leverageguard.venues.Reports.OrderKind;
+import io.leverageguard.venues.Triggers.PriceSource;
+import io.leverageguard.venues.Triggers.TriggerKind;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueCredentials;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
 import io.leverageguard.venues.VenuesConfig;
+import io.leverageguard.venues.binance.BinanceMessages.Depth;
 import io.leverageguard.venues.binance.BinanceMessages.ExchangeInfo;
 import io.leverageguard.venues.binance.BinanceMessages.Kline;
 import io.leverageguard.venues.binance.BinanceRest.Answer;
@@ -30,6 +37,23 @@ public final class BinanceVenue implements Venue {
     private static final int CANDLES_MAX = 1_500;
     private static final int FUNDING_PAGE = 1_000;
     private static final int FUNDING_PAGES_MAX = 100;
+
+    private static final int BOOK_LEVELS = 1_000;
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(
+                    Set.of(OrderKind.values()),
+                    Set.of(Lifetime.values()),
+                    Set.of(TriggerKind.values()),
+                    Set.of(PriceSource.LAST, PriceSource.MARK),
+                    BinanceTriggers.OPEN_MAX,
+                    true,
+                    false,
+                    true,
+                    BinanceOrders.BATCH_MAX,
+                    Capabilities.Amend.LOSES_PRIORITY,
+                    true,
+                    Capabilities.Tape.SAMPLED,
+                    "[.A-Z:/a-z0-9_-]{1,36}");
 
     private final Wire web;
     private final Clock clock;
@@ -52,6 +76,11 @@ public final class BinanceVenue implements Venue {
     @Override
     public String name() {
         return rest.venue();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
     }
 
     @Override
@@ -105,8 +134,7 @@ public final class BinanceVenue implements Venue {
 
     @Override
     public VenueStream market(Set<String> symbols, MarketSink sink) {
-        return new BinanceStream(name(), web, clock, config)
-                .market(symbols, new BinanceMarketEvents(sink));
+        return new BinanceStream(name(), web, clock, config).market(symbols, sink, this::book);
     }
 
     @Override
@@ -121,6 +149,14 @@ public final class BinanceVenue implements Venue {
         }
         throw new VenueError(
                 VenueError.Kind.NOT_AUTHORIZED, "", "binance shows brackets to its accounts only");
+    }
+
+    private BookFrame book(String symbol) {
+        Map<String, String> params = new LinkedHashMap<>();
+        params.put("symbol", symbol);
+        params.put("limit", String.valueOf(BOOK_LEVELS));
+        Answer answer = rest.ask(Ask.open("/fapi/v1/depth", params, 20));
+        return BinanceParser.book(symbol, BinanceParser.read(answer, Depth.class));
     }
 
     /** The venue's table: below 100 rows 1, below 500 2, up to 1000 5, beyond 10. */

@@ -119,6 +119,11 @@ public sealed interface BybitEvent {
             return success == null ? retCode == null || retCode == 0 : success;
         }
 
+        /** What the venue said besides. */
+        String reason() {
+            return message == null || message.isEmpty() ? retMsg : message;
+        }
+
         /** Whether it answers a ping. */
         boolean isPong() {
             return op.equals("pong") || op.equals("ping");

@@ -214,11 +214,12 @@ class BinanceAccountTest {
     @Test
     void moreOrdersThanTheVenueTakesInTenSecondsAreRefusedHere() {
         binance.answer(ORDER, 400, "{\"code\":-2019,\"msg\":\"Margin is insufficient.\"}");
-        IntStream.range(0, 300).forEach(_ -> place());
+        IntStream.range(0, 285).forEach(_ -> place());
         assertThat(place())
                 .isEqualTo(
-                        new PlaceOutcome.Rejected("", "not sent: too many orders in a short time"));
-        assertThat(binance.to(ORDER)).hasSize(300);
+                        new PlaceOutcome.Rejected(
+                                "", "not sent: binance: orders of PT10S used up: 285 of 300"));
+        assertThat(binance.to(ORDER)).hasSize(285);
     }
 
     @Test

@@ -3,10 +3,16 @@ package io.leverageguard.venues.binance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leverageguard.kit.http.WebServer.Request;
+import io.leverageguard.venues.Reports.AmendRequest;
 import io.leverageguard.venues.Reports.Lifetime;
 import io.leverageguard.venues.Reports.OrderKind;
 import io.leverageguard.venues.Reports.OrderRequest;
 import io.leverageguard.venues.Reports.OrderSide;
+import io.leverageguard.venues.Reports.PositionSide;
+import io.leverageguard.venues.SharedFiles;
+import io.leverageguard.venues.Triggers.PriceSource;
+import io.leverageguard.venues.Triggers.TriggerKind;
+import io.leverageguard.venues.Triggers.TriggerRequest;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueCredentials;
 import io.leverageguard.venues.VenueError;
@@ -51,6 +57,50 @@ class BinanceGoldenRequestsTest {
                 "createOrder market reduceOnly",
                 account -> account.place(market(OrderSide.SELL, true)));
         same("cancelOrder by clientOrderId", account -> account.cancel("BTCUSDT", "cid0001"));
+    }
+
+    @Test
+    void conditionalOrdersHaveTheSameParameters() {
+        same("createOrder stop-market trigger", trigger(TriggerKind.STOP, "49000", false));
+        same("createOrder stopLoss reduceOnly", trigger(TriggerKind.STOP, "49000", true));
+        same("createOrder takeProfit reduceOnly", trigger(TriggerKind.TAKE_PROFIT, "70000", true));
+        same("createOrder trailing", trigger(TriggerKind.TRAILING, null, false));
+        same(
+                "cancelOrder trigger",
+                account -> account.cancelTrigger("BTCUSDT", "cid0001"),
+                "algoId",
+                "clientAlgoId");
+    }
+
+    @Test
+    void changesAndLegsHaveTheSameParameters() {
+        same(
+                "editOrder",
+                account ->
+                        account.amend(
+                                new AmendRequest(
+                                        "BTCUSDT",
+                                        "cid0001",
+                                        OrderSide.BUY,
+                                        new BigDecimal("0.02"),
+                                        new BigDecimal("50001"))),
+                "orderId",
+                "origClientOrderId");
+        same(
+                "createOrder hedge long",
+                account ->
+                        account.place(
+                                new OrderRequest(
+                                        "BTCUSDT",
+                                        "cid0001",
+                                        OrderSide.BUY,
+                                        OrderKind.LIMIT,
+                                        new BigDecimal("0.01"),
+                                        new BigDecimal("50000"),
+                                        Lifetime.GTC,
+                                        false,
+                                        PositionSide.LONG,
+                                        null)));
     }
 
     @Test
@@ -110,6 +160,24 @@ class BinanceGoldenRequestsTest {
 
     private static String text(byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static Consumer<VenueAccount> trigger(
+            TriggerKind kind, @Nullable String price, boolean reduceOnly) {
+        return account ->
+                account.placeTrigger(
+                        new TriggerRequest(
+                                "BTCUSDT",
+                                "cid0001",
+                                OrderSide.SELL,
+                                kind,
+                                PriceSource.LAST,
+                                price == null ? null : new BigDecimal(price),
+                                null,
+                                price == null ? new BigDecimal("0.01") : null,
+                                new BigDecimal("0.01"),
+                                reduceOnly,
+                                null));
     }
 
     private static OrderRequest market(OrderSide side, boolean reduceOnly) {

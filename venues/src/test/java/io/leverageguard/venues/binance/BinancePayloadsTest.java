@@ -2,17 +2,24 @@ package io.leverageguard.venues.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leverageguard.venues.BookFrame;
 import io.leverageguard.venues.Reports.Closure;
 import io.leverageguard.venues.Reports.Instrument;
 import io.leverageguard.venues.Reports.LiquidationPrint;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Reports.PositionSide;
+import io.leverageguard.venues.SharedFiles;
+import io.leverageguard.venues.Triggers.TriggerKind;
+import io.leverageguard.venues.Triggers.TriggerReport;
+import io.leverageguard.venues.Triggers.TriggerState;
+import io.leverageguard.venues.binance.BinanceAlgo.AlgoOrder;
 import io.leverageguard.venues.binance.BinanceEvent.ForceOrder;
 import io.leverageguard.venues.binance.BinanceEvent.OrderTradeUpdate;
 import io.leverageguard.venues.binance.BinanceEvent.OrderUpdate;
 import io.leverageguard.venues.binance.BinanceMessages.Account;
 import io.leverageguard.venues.binance.BinanceMessages.Balance;
+import io.leverageguard.venues.binance.BinanceMessages.Depth;
 import io.leverageguard.venues.binance.BinanceMessages.ExchangeInfo;
 import io.leverageguard.venues.binance.BinanceMessages.Income;
 import io.leverageguard.venues.binance.BinanceMessages.LeverageBrackets;
@@ -95,7 +102,45 @@ class BinancePayloadsTest {
                         "ForceOrder",
                         "OrderTradeUpdate",
                         "AccountUpdate",
+                        "AccountConfigUpdate",
+                        "AlgoUpdate",
                         "MarginCall");
+    }
+
+    @Test
+    void documentedConditionalOrdersAreRead() {
+        String trading = JKORF + "Endpoints/UsdFutures/Trading";
+        for (String file :
+                List.of(
+                        "PlaceConditionalOrder.txt",
+                        "CancelConditionalOrder.txt",
+                        "GetConditionalOrder.txt")) {
+            TriggerReport trigger =
+                    BinanceAlgoParser.trigger(one(trading, "/" + file, AlgoOrder.class));
+            assertThat(trigger.state()).as(file).isNotEqualTo(TriggerState.UNKNOWN);
+            assertThat(trigger.triggerPrice()).as(file).isPositive();
+        }
+        List<AlgoOrder> open = many(NAUTILUS, "open_algo_orders.json", AlgoOrder.class);
+        assertThat(open.stream().map(BinanceAlgoParser::trigger))
+                .singleElement()
+                .returns(TriggerKind.STOP, TriggerReport::kind);
+        assertThat(many(trading, "GetOpenConditionalOrders.txt", AlgoOrder.class)).hasSize(1);
+        assertThat(BinanceParser.order(one(trading, "EditOrder.txt", Order.class)).price())
+                .isEqualTo("30005");
+    }
+
+    @Test
+    void wholeBooksOfAnEarlierYearAreRead() {
+        List<Path> files = SharedFiles.below("data/cryptofeed", "BINANCE_FUTURES.http.0.0");
+        List<BookFrame> books =
+                SharedFiles.text(files.getFirst())
+                        .lines()
+                        .filter(line -> line.contains("\"lastUpdateId\""))
+                        .map(line -> line.substring(line.indexOf("{\"")))
+                        .map(line -> BinanceMessages.read(line, Depth.class))
+                        .map(depth -> BinanceParser.book("SUSHIUSDT", depth))
+                        .toList();
+        assertThat(books).hasSize(4).allMatch(book -> !book.bids().isEmpty());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.PositionReport;
 import io.leverageguard.venues.Reports.QuoteUpdate;
 import io.leverageguard.venues.Reports.TradePrint;
+import io.leverageguard.venues.Triggers.TriggerReport;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.List;
 final class Sinks {
     private Sinks() {}
 
-    static final class Market implements MarketSink {
+    static class Market implements MarketSink {
         final List<String> told = new ArrayList<>();
 
         @Override
@@ -70,6 +71,16 @@ final class Sinks {
         @Override
         public void onFunding(String symbol, BigDecimal amount, Instant at) {
             told.add("funding " + symbol + " " + amount.toPlainString());
+        }
+
+        @Override
+        public void onTrigger(TriggerReport trigger) {
+            told.add(
+                    "trigger %s %s %s"
+                            .formatted(
+                                    trigger.clientOrderId(),
+                                    trigger.state(),
+                                    trigger.venueOrderId()));
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.leverageguard.venues.binance;
+package io.leverageguard.venues;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Recorded material that lies beside the project; tests that need it are skipped without it. */
-final class SharedFiles {
+public final class SharedFiles {
     private static final Path SHARED =
             Path.of(System.getProperty("lg.root", "."), "..", "shared").normalize();
 
     private SharedFiles() {}
 
     /** Every file below {@code folder}, in order of its path. */
-    static List<Path> below(String folder, String suffix) {
+    public static List<Path> below(String folder, String suffix) {
         Path directory = SHARED.resolve(folder);
         Assumptions.assumeTrue(
                 Files.isDirectory(directory), () -> "skipped: there is no " + directory);
@@ -27,7 +27,8 @@ final class SharedFiles {
         }
     }
 
-    static String text(Path file) {
+    /** The text of a file. */
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
