@@ -53,7 +53,8 @@ final class Scene {
     private int orders;
 
     Scene(Door door) {
-        server = ExchangeServer.inMemory(ExchangeConfig.stepped(0, 9, Scenario.flat(START)));
+        server =
+                ExchangeServer.inMemory(strict(ExchangeConfig.stepped(0, 9, Scenario.flat(START))));
         line = new Line(server.wire());
         VenuesConfig config =
                 VenuesConfig.defaults()
@@ -66,6 +67,26 @@ final class Scene {
                         .map(Instrument::symbol)
                         .findFirst()
                         .orElseThrow();
+    }
+
+    /** The same, refusing who asks too often. */
+    private static ExchangeConfig strict(ExchangeConfig plain) {
+        return new ExchangeConfig(
+                plain.host(),
+                plain.port(),
+                plain.seed(),
+                plain.scenario(),
+                plain.startTime(),
+                plain.accounts(),
+                plain.insurance(),
+                plain.clock(),
+                plain.speed(),
+                true);
+    }
+
+    /** How often the venue has said that we ask too often. */
+    int warnings() {
+        return line.warnings;
     }
 
     /** Makes the adapter. */
@@ -241,6 +262,7 @@ final class Scene {
         private boolean refuses;
         private int loseAnswers;
         private int loseCommands;
+        private int warnings;
 
         private Line(Wire wire) {
             this.wire = wire;
@@ -254,6 +276,7 @@ final class Scene {
                 throw new IOException("no answer");
             }
             Reply reply = wire.send(call);
+            warnings += reply.status() == 429 || reply.status() == 418 ? 1 : 0;
             if (command && loseAnswers > 0) {
                 loseAnswers--;
                 throw new IOException("no answer");
