@@ -76,6 +76,7 @@ public final class OkxMessages {
                     Map.entry("orders", OkxEvent.OrderUpdate.class),
                     Map.entry("fills", OkxEvent.FillUpdate.class),
                     Map.entry("orders-algo", OkxOrders.AlgoOrder.class),
+                    Map.entry("algo-advance", OkxOrders.AlgoOrder.class),
                     Map.entry("positions", OkxAccounts.Position.class),
                     Map.entry("account", OkxAccounts.Balance.class),
                     Map.entry("balance_and_position", OkxEvent.BalanceAndPosition.class),
@@ -177,6 +178,15 @@ public final class OkxMessages {
             }
         }
         return raw.with(List.copyOf(rows));
+    }
+
+    /** Whether a frame brings rows of a channel; nothing but its first name is read. */
+    static boolean isPush(String text) {
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            return parser.nextToken() == JsonToken.START_OBJECT && "arg".equals(parser.nextName());
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -18,6 +18,15 @@ import tools.jackson.databind.annotation.JsonAppend.Attr;
 public final class OkxOrders {
     private OkxOrders() {}
 
+    /** What became of one order of a command; {@code sCode} "0" means that it was taken. */
+    public sealed interface Judged {
+        /** The code, "0" for done. */
+        String sCode();
+
+        /** The words to it. */
+        String sMsg();
+    }
+
     /**
      * An order to place: body of {@code POST /trade/order}, element of {@code batch-orders}, and
      * argument of the WebSocket's {@code order}, where {@code instIdCode} stands for the name.
@@ -74,8 +83,8 @@ public final class OkxOrders {
             @Nullable BigDecimal newPx) {}
 
     /**
-     * What became of one order of a command, over HTTP or WebSocket: {@code sCode} "0" means taken.
-     * {@code tag} stands in answers to placing, {@code reqId} in answers to amending.
+     * What became of one order of a command, over HTTP or WebSocket. {@code tag} stands in answers
+     * to placing, {@code reqId} in answers to amending.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Ack(
@@ -87,7 +96,7 @@ public final class OkxOrders {
             String sCode,
             String sMsg,
             @Nullable String subCode)
-            implements OkxEvent {}
+            implements OkxEvent, Judged {}
 
     /**
      * An order: row of {@code GET /trade/order}, {@code orders-pending}, {@code orders-history} and
@@ -249,20 +258,23 @@ public final class OkxOrders {
             @Nullable String reqId,
             String sCode,
             String sMsg,
-            @Nullable String tag) {}
+            @Nullable String tag)
+            implements Judged {}
 
     /**
      * An algo order: row of {@code GET /trade/order-algo}, {@code orders-algo-pending}, {@code
-     * orders-algo-history} and of the channel {@code orders-algo}. {@code state} is live, pause,
-     * effective, canceled, order_failed, partially_effective and others; {@code ordId} and {@code
-     * ordIdList} name the orders that it became.
+     * orders-algo-history} and of the channels {@code orders-algo} and {@code algo-advance}. {@code
+     * state} is live, pause, effective, canceled, order_failed, partially_effective and others;
+     * {@code ordId} and {@code ordIdList} name the orders that it became.
      */
     @JsonAppend(
             attrs = {
                 @Attr(value = "amendPxOnTriggerType", include = ALWAYS),
                 @Attr(value = "amendResult", include = ALWAYS),
                 @Attr(value = "ccy", include = ALWAYS),
+                @Attr(value = "count", include = ALWAYS),
                 @Attr(value = "notionalUsd", include = ALWAYS),
+                @Attr(value = "pTime", include = ALWAYS),
                 @Attr(value = "pxLimit", include = ALWAYS),
                 @Attr(value = "pxSpread", include = ALWAYS),
                 @Attr(value = "pxVar", include = ALWAYS),

@@ -3,6 +3,7 @@ package io.leverageguard.venues.okx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leverageguard.venues.SharedFiles;
 import io.leverageguard.venues.okx.OkxAccounts.Balance;
 import io.leverageguard.venues.okx.OkxAccounts.Bill;
 import io.leverageguard.venues.okx.OkxAccounts.ClosedPosition;
@@ -113,7 +114,7 @@ class OkxMessagesTest {
     @Test
     void everyRecordedAnswerIsWrittenAsItWasRead() {
         for (Map.Entry<String, Class<?>> answer : new TreeMap<>(ANSWERS).entrySet()) {
-            String json = Recorded.json(answer.getKey());
+            String json = Dialogues.json(answer.getKey());
             Reply<?> reply = OkxMessages.readReply(json, answer.getValue());
             assertThat(reply.data()).as(answer.getKey()).isNotEmpty();
             List<String> lost = new ArrayList<>();
@@ -125,8 +126,8 @@ class OkxMessagesTest {
     @Test
     void everyRecordedFrameIsWrittenAsItWasRead() {
         Map<String, Integer> rows = new TreeMap<>();
-        for (Path file : Recorded.below("jkorf-okx/Subscriptions")) {
-            for (String text : Recorded.frames(Recorded.text(file))) {
+        for (Path file : SharedFiles.below("payloads/jkorf-okx/Subscriptions", ".txt")) {
+            for (String text : Dialogues.frames(SharedFiles.text(file))) {
                 Frame<OkxEvent> frame = OkxMessages.frame(text);
                 for (OkxEvent row : frame.data() == null ? List.<OkxEvent>of() : frame.data()) {
                     rows.merge(row.getClass().getSimpleName(), 1, Integer::sum);
