@@ -1,10 +1,12 @@
 package io.leverageguard.exchange;
 
 import io.leverageguard.exchange.binance.BinanceProtocol;
+import io.leverageguard.exchange.bybit.BybitProtocol;
 import io.leverageguard.exchange.core.Clients;
 import io.leverageguard.exchange.core.Exchange;
 import io.leverageguard.exchange.core.Faults;
 import io.leverageguard.exchange.core.Listeners;
+import io.leverageguard.exchange.okx.OkxProtocol;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.WebServer;
 import io.leverageguard.kit.http.WebServer.Request;
@@ -55,7 +57,11 @@ public final class ExchangeServer implements AutoCloseable {
                         config.insurance(),
                         listeners);
         boolean limits = config.limitsEnforced();
-        protocols = List.of(new BinanceProtocol(exchange, clients, faults, config.seed(), limits));
+        protocols =
+                List.of(
+                        new BinanceProtocol(exchange, clients, faults, config.seed(), limits),
+                        new OkxProtocol(exchange, clients, faults, config.seed(), limits),
+                        new BybitProtocol(exchange, clients, faults, limits));
         protocols.forEach(protocol -> listeners.add(protocol.listener()));
         sim = new SimApi(exchange, clients, faults, protocols);
         config.accounts().forEach(sim::open);
@@ -164,12 +170,17 @@ public final class ExchangeServer implements AutoCloseable {
         turn.lock();
         try {
             Response response = answer(request);
-            faults.flush(exchange.now());
-            protocols.forEach(Protocol::flush);
+            settle();
             return response;
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Tells what a request or a frame has changed. */
+    private void settle() {
+        faults.flush(exchange.now());
+        protocols.forEach(Protocol::flush);
     }
 
     private Response answer(Request request) {
@@ -212,6 +223,7 @@ public final class ExchangeServer implements AutoCloseable {
             turn.lock();
             try {
                 ear.text(frame);
+                settle();
             } finally {
                 turn.unlock();
             }

@@ -2,6 +2,7 @@ package io.leverageguard.venues;
 
 import io.leverageguard.kit.json.FrameError;
 import io.leverageguard.kit.json.FrameReader;
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
@@ -98,6 +99,16 @@ public final class BookTick {
         /** The quantity of a level; zero removes it. */
         public long quantity(int level) {
             return quantities[level];
+        }
+
+        /** The price of a level with the venue's digits, before the levels were scaled. */
+        public BigDecimal priceAsSent(int level) {
+            return BigDecimal.valueOf(prices[level], priceScales[level]);
+        }
+
+        /** The quantity of a level with the venue's digits, before the levels were scaled. */
+        public BigDecimal quantityAsSent(int level) {
+            return BigDecimal.valueOf(quantities[level], quantityScales[level]);
         }
 
         /** Reads an array of levels: price, quantity, and what a venue adds to them. */

@@ -16,6 +16,7 @@ public final class SymbolTable {
     private static final int SCALE_MAX = 18;
 
     private final List<byte[]> names = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
     private final List<Integer> priceScales = new ArrayList<>();
     private final List<Integer> quantityScales = new ArrayList<>();
     private int[] buckets = new int[16];
@@ -31,6 +32,7 @@ public final class SymbolTable {
             throw new IllegalArgumentException("twice: " + symbol);
         }
         names.add(name);
+        words.add(symbol);
         priceScales.add(priceScale);
         quantityScales.add(quantityScale);
         if (2 * names.size() > buckets.length) {
@@ -62,7 +64,7 @@ public final class SymbolTable {
 
     /** The name of a contract. */
     public String name(int symbolId) {
-        return new String(names.get(symbolId), StandardCharsets.UTF_8);
+        return words.get(symbolId);
     }
 
     /** Decimal places of its prices. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Feeds a decoder with valid frames that were damaged at random. */
 public final class FrameMutations {
@@ -51,6 +52,14 @@ public final class FrameMutations {
         }
         assertThat(refused).isPositive();
         assertThat(accepted).isPositive();
+    }
+
+    /** Shows damaged frames to {@code reader}. */
+    public static void damaged(List<String> frames, int tries, Consumer<String> reader) {
+        SplittableRandom random = new SplittableRandom(20251010);
+        for (int i = 0; i < tries; i++) {
+            reader.accept(damaged(random, frames.get(random.nextInt(frames.size()))));
+        }
     }
 
     /** Every beginning of a frame is refused. */

@@ -142,6 +142,16 @@ public final class Exchange {
         return order;
     }
 
+    /** The same, but an order that would take or cannot trade whole is taken, and ends at once. */
+    public ExchangeOrder accept(Account account, OrderRequest request) {
+        Market market = market(request.symbol());
+        triggers.checkAttached(account, market, request);
+        ExchangeOrder order = orders.accept(account, market, request);
+        triggers.watch(order);
+        settle();
+        return order;
+    }
+
     /** Gives a resting order another price and quantity, and the last place in the queue. */
     public void amend(ExchangeOrder order, BigDecimal quantity, BigDecimal price) {
         orders.amend(order, quantity, price);
@@ -247,6 +257,17 @@ public final class Exchange {
     /** How soon a position would be closed for another's liquidation: 0 to 4, 4 being first. */
     public int adlQuantile(Position position) {
         return adl.quantile(position);
+    }
+
+    /** The lots that are held long, as many as are held short. */
+    public long openLots(Market market) {
+        long lots = 0;
+        for (Account account : ledger.accounts()) {
+            for (Position position : account.positions()) {
+                lots += position.market == market ? Math.max(0, position.lots) : 0;
+            }
+        }
+        return lots;
     }
 
     public Funding funding() {

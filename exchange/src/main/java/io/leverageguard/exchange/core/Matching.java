@@ -53,6 +53,12 @@ public final class Matching {
         return outcome;
     }
 
+    /** Takes an order that did not come to match, and ends it. */
+    void takeAndEnd(ExchangeOrder order, EndReason reason) {
+        register(order);
+        end(order, reason);
+    }
+
     /** Takes a resting order out and sends it in again with other terms. */
     void amend(ExchangeOrder order, ExchangeOrder.Terms terms) {
         Market market = order.market;

@@ -27,6 +27,32 @@ final class Orders {
     /** Checks and matches an order; {@code trigger} is what it was before, if it was. */
     ExchangeOrder place(
             Account account, Market market, OrderRequest request, @Nullable Trigger trigger) {
+        ExchangeOrder order = order(account, market, request, trigger);
+        Outcome outcome = matching.submit(order);
+        if (outcome == Outcome.WOULD_TAKE) {
+            throw new ExchangeRefusal(Reason.WOULD_TAKE);
+        }
+        if (outcome == Outcome.NOT_WHOLE) {
+            throw new ExchangeRefusal(Reason.NOT_WHOLE);
+        }
+        return timed(order);
+    }
+
+    /** The same, but an order that may not trade as it would is taken, and ends at once. */
+    ExchangeOrder accept(Account account, Market market, OrderRequest request) {
+        ExchangeOrder order = order(account, market, request, null);
+        Outcome outcome = matching.submit(order);
+        if (outcome == Outcome.WOULD_TAKE) {
+            matching.takeAndEnd(order, EndReason.WOULD_TAKE);
+        }
+        if (outcome == Outcome.NOT_WHOLE) {
+            matching.takeAndEnd(order, EndReason.UNFILLED);
+        }
+        return timed(order);
+    }
+
+    private ExchangeOrder order(
+            Account account, Market market, OrderRequest request, @Nullable Trigger trigger) {
         if (request.goodTill() != 0 && request.goodTill() <= now) {
             throw new ExchangeRefusal(Reason.GOOD_TILL_INVALID);
         }
@@ -43,14 +69,11 @@ final class Orders {
         order.note = request.note();
         order.attached = request.attached();
         order.trigger = trigger;
-        Outcome outcome = matching.submit(order);
-        if (outcome == Outcome.WOULD_TAKE) {
-            throw new ExchangeRefusal(Reason.WOULD_TAKE);
-        }
-        if (outcome == Outcome.NOT_WHOLE) {
-            throw new ExchangeRefusal(Reason.NOT_WHOLE);
-        }
-        if (terms.goodTill() != 0 && order.status.isOpen()) {
+        return order;
+    }
+
+    private ExchangeOrder timed(ExchangeOrder order) {
+        if (order.terms.goodTill() != 0 && order.status.isOpen()) {
             timed.add(order);
         }
         return order;

@@ -105,7 +105,8 @@ final class BinanceStream {
 
     private VenueConnection connection(
             Source source, Receiver receiver, @Nullable Duration staleAfter) {
-        Conversation talk = new Conversation(name, source, receiver, staleAfter);
+        Conversation talk =
+                new Conversation(name, source, receiver, staleAfter, new BinanceEventReader());
         return new VenueConnection(web, clock, config, talk);
     }
 
@@ -129,7 +130,11 @@ final class BinanceStream {
 
     /** The manners of the venue's sockets: the list of subscriptions is what it can be asked. */
     private record Conversation(
-            String name, Source source, Receiver receiver, @Nullable Duration staleAfter)
+            String name,
+            Source source,
+            Receiver receiver,
+            @Nullable Duration staleAfter,
+            BinanceEventReader events)
             implements VenueConnection.Talk {
         @Override
         public URI target() throws IOException {
@@ -155,7 +160,7 @@ final class BinanceStream {
 
         @Override
         public Runnable read(String frame) {
-            BinanceEvent event = BinanceMessages.frame(frame).data();
+            BinanceEvent event = events.read(frame);
             return event == null ? () -> {} : receiver.read(event);
         }
 

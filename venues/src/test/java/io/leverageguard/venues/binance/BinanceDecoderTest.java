@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,45 @@ class BinanceDecoderTest {
                     }
                 });
         assertThat(compared[0]).isGreaterThan(1_000);
+    }
+
+    @Test
+    void eventsEqualThoseOfTheCodec() {
+        BinanceEventReader events = new BinanceEventReader();
+        List<String> other =
+                List.of(
+                        MARK.replace("-0.00012300", ""),
+                        TRADE.replace("MARKET", "INSURANCE_FUND"),
+                        TRADE.replace("BTCUSDT", "\\u0042TCUSDT"),
+                        TRADE.replace("60000.10", "6.00001E+4"),
+                        TRADE.replace("\"p\"", "\"x\""),
+                        "{\"stream\":\"x\",\"data\":{\"e\":\"unheard of\"}}",
+                        "{\"result\":null,\"id\":3}");
+        for (String frame : Stream.concat(FRAMES.stream(), other.stream()).toList()) {
+            assertThat(events.read(frame)).isEqualTo(BinanceMessages.frame(frame).data());
+        }
+        assertThatThrownBy(() -> events.read("{\"e\":"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void damagedFrameGivesTheEventOfTheCodecOrItsRefusal() {
+        BinanceEventReader events = new BinanceEventReader();
+        int[] equal = {0};
+        FrameMutations.damaged(
+                FRAMES,
+                20_000,
+                frame -> {
+                    BinanceEvent expected;
+                    try {
+                        expected = BinanceMessages.frame(frame).data();
+                    } catch (IllegalArgumentException e) {
+                        return;
+                    }
+                    assertThat(events.read(frame)).as(frame).isEqualTo(expected);
+                    equal[0]++;
+                });
+        assertThat(equal[0]).isGreaterThan(1_000);
     }
 
     @Test
