@@ -208,6 +208,33 @@ interface VenueStreamCases {
     }
 
     @Test
+    @DisplayName("VS-63 a mirror tells of a liquidation that happened while the line was down")
+    default void missedLiquidation() {
+        VenueAccount account = scene().account();
+        account.setIsolated(scene().symbol(), true);
+        Told told = new Told();
+        try (AccountMirror stream = scene().mirror(account, told)) {
+            scene().hear(stream);
+            scene().placed(account, scene().market(OrderSide.BUY, "0.5"));
+            scene().hear(stream);
+            scene().refuseSockets(true);
+            scene().dropSockets();
+            scene().price("90200");
+            scene().advance(Duration.ofSeconds(5));
+            scene().hear(stream);
+            scene().refuseSockets(false);
+            scene().advance(Duration.ofSeconds(60));
+            scene().hear(stream);
+        }
+        assertThat(told.last(Closure.LIQUIDATION).filled()).isPositive();
+        assertThat(told.positions.getLast().quantity()).isZero();
+        assertThat(told.fills.stream().map(FillReport::tradeId)).doesNotHaveDuplicates();
+        assertThat(told.fills)
+                .containsExactlyInAnyOrderElementsOf(
+                        account.fills(scene().symbol(), Scene.START));
+    }
+
+    @Test
     @DisplayName("VS-62 an order of the owner is no liquidation")
     default void ownOrderIsNoLiquidation() {
         VenueAccount account = scene().account();
