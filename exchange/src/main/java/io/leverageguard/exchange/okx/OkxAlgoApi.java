@@ -151,8 +151,7 @@ final class OkxAlgoApi {
             if (params.has(name + "TriggerPx")) {
                 boolean profit = name.equals(TAKE_PROFIT);
                 String typed = name + "TriggerPxType";
-                OrderRequest sent =
-                        at(order, params.decimal(name + "OrdPx"), name + "OrdPx");
+                OrderRequest sent = at(order, params.decimal(name + "OrdPx"), name + "OrdPx");
                 both.add(
                         TriggerRequest.at(
                                         profit ? Trigger.Kind.TAKE_PROFIT : Trigger.Kind.STOP,
@@ -252,8 +251,7 @@ final class OkxAlgoApi {
         }
         Optional<Trigger> found =
                 params.has("algoId")
-                        ? Optional.ofNullable(
-                                account.triggers().get(params.integer("algoId", 0)))
+                        ? Optional.ofNullable(account.triggers().get(params.integer("algoId", 0)))
                         : account.trigger(params.text("algoClOrdId"));
         return found.map(OkxAlgo::of);
     }

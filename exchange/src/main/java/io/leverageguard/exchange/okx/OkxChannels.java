@@ -121,5 +121,4 @@ final class OkxChannels {
     static boolean ofTrades(String channel) {
         return channel.startsWith(CANDLE);
     }
-
 }

@@ -93,8 +93,7 @@ final class OkxDialogue {
         }
     }
 
-    private static Frame<OkxEvent> invalid(
-            @Nullable String id, String text, OkxPeer peer) {
+    private static Frame<OkxEvent> invalid(@Nullable String id, String text, OkxPeer peer) {
         String shown = text.substring(0, Math.min(text.length(), WORDS_MAX));
         return Frame.error(id, "60012", "Invalid request: " + shown, peer.connId);
     }

@@ -196,8 +196,7 @@ final class OkxHistory {
     }
 
     List<?> algo(Account account, OkxParams params) {
-        return List.of(
-                OkxAlgoApi.find(account, params).orElseThrow(OkxRefusal::noOrder).row());
+        return List.of(OkxAlgoApi.find(account, params).orElseThrow(OkxRefusal::noOrder).row());
     }
 
     List<?> pendingAlgos(Account account, OkxParams params) {

@@ -25,7 +25,8 @@ final class OkxRefusal extends RuntimeException {
     }
 
     static OkxRefusal oneOf(String first, String second) {
-        return new OkxRefusal(50015, "Either parameter " + first + " or " + second + " is required");
+        return new OkxRefusal(
+                50015, "Either parameter " + first + " or " + second + " is required");
     }
 
     static OkxRefusal noOrder() {
@@ -51,7 +52,9 @@ final class OkxRefusal extends RuntimeException {
         return words;
     }
 
-    /** The orders' own refusals come with 200; those of the gateway have the status of their kind. */
+    /**
+     * The orders' own refusals come with 200; those of the gateway have the status of their kind.
+     */
     int status() {
         return switch (code) {
             case "50011", "50013" -> 429;
@@ -137,8 +140,7 @@ final class OkxRefusal extends RuntimeException {
             case WOULD_TRIGGER, TRIGGER_PRICE_INVALID ->
                     new OkxRefusal(51250, "Algo order price is out of the available range.");
             case CALLBACK_INVALID -> parameter("callbackRatio");
-            case TOO_MANY_TRIGGERS ->
-                    new OkxRefusal(51025, "Order count exceeds the limit.");
+            case TOO_MANY_TRIGGERS -> new OkxRefusal(51025, "Order count exceeds the limit.");
             case WOULD_TAKE,
                     NOT_WHOLE,
                     NOTHING_CHANGED,

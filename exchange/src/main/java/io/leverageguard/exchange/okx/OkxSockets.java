@@ -94,9 +94,7 @@ final class OkxSockets {
     /** Tells all subscribers of a channel about a market; written only if there are any. */
     void publish(String channel, Market market, @Nullable String action, Supplier<Object> row) {
         publish(
-                arg ->
-                        OkxChannels.name(arg).equals(channel)
-                                && OkxChannels.covers(arg, market),
+                arg -> OkxChannels.name(arg).equals(channel) && OkxChannels.covers(arg, market),
                 action,
                 row);
     }

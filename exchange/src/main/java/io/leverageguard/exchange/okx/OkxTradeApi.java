@@ -31,8 +31,7 @@ final class OkxTradeApi {
     private final OkxLimits limits;
     private final OkxAlgoApi algos;
 
-    OkxTradeApi(
-            Exchange exchange, OkxInstruments instruments, OkxLimits limits, OkxAlgoApi algos) {
+    OkxTradeApi(Exchange exchange, OkxInstruments instruments, OkxLimits limits, OkxAlgoApi algos) {
         this.exchange = exchange;
         this.instruments = instruments;
         this.limits = limits;
@@ -61,8 +60,7 @@ final class OkxTradeApi {
         }
         int leverage = account.position(market, leg).leverage();
         OkxNote note =
-                new OkxNote(
-                        ordType, OkxNote.NO_ALGO, tdMode, Integer.toString(leverage), tag);
+                new OkxNote(ordType, OkxNote.NO_ALGO, tdMode, Integer.toString(leverage), tag);
         OrderRequest request =
                 new OrderRequest(
                         market.contract().symbol(),
@@ -211,8 +209,7 @@ final class OkxTradeApi {
         }
         Optional<ExchangeOrder> found =
                 params.has("ordId")
-                        ? Optional.ofNullable(
-                                account.orders().get(params.integer("ordId", 0)))
+                        ? Optional.ofNullable(account.orders().get(params.integer("ordId", 0)))
                         : account.order(params.text("clOrdId"));
         return found.filter(order -> order.market() == market);
     }
