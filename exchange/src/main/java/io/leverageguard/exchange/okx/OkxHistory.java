@@ -155,7 +155,8 @@ final class OkxHistory {
             boolean linear = params.text("ctType", "linear").equals("linear");
             boolean wanted =
                     linear
-                            && is(params, "instType", bill.instType())
+                            && (bill.instType().isEmpty()
+                                    || is(params, "instType", bill.instType()))
                             && is(params, "instId", bill.instId())
                             && is(params, "ccy", bill.ccy())
                             && is(params, "mgnMode", bill.mgnMode())

@@ -46,7 +46,7 @@ public final class OkxProtocol implements Protocol {
         api.orders(commands);
         OkxBooks books = new OkxBooks();
         OkxChannels channels = new OkxChannels(instruments);
-        sockets = new OkxSockets(exchange, seed, limitsEnforced);
+        sockets = new OkxSockets(exchange, faults, seed, limitsEnforced);
         OkxFirst first = new OkxFirst(exchange, sockets, channels, instruments, books, prices);
         events =
                 new OkxEvents(

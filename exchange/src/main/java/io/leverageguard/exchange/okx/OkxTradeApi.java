@@ -106,28 +106,18 @@ final class OkxTradeApi {
     }
 
     OkxOrders.Ack cancel(Account account, OkxParams params) {
-        OkxRefusal gone =
-                new OkxRefusal(
-                        51400,
-                        "Order cancellation failed as the order has been filled, canceled or does"
-                                + " not exist.");
-        ExchangeOrder order = find(account, params).orElseThrow(() -> gone);
+        ExchangeOrder order = find(account, params).orElseThrow(OkxRefusal::notCancelled);
         if (!order.status().isOpen()) {
-            throw gone;
+            throw OkxRefusal.notCancelled();
         }
         exchange.cancel(order);
         return ack(params, Long.toString(order.id()), order.clientId(), null);
     }
 
     OkxOrders.Ack amend(Account account, OkxParams params) {
-        OkxRefusal gone =
-                new OkxRefusal(
-                        51503,
-                        "Order modification failed as the order has been filled, canceled or does"
-                                + " not exist.");
-        ExchangeOrder order = find(account, params).orElseThrow(() -> gone);
+        ExchangeOrder order = find(account, params).orElseThrow(OkxRefusal::notAmended);
         if (!order.status().isOpen()) {
-            throw gone;
+            throw OkxRefusal.notAmended();
         }
         if (!params.has("newSz") && !params.has("newPx")) {
             throw new OkxRefusal(51500, "You must enter a price, quantity, or TP/SL.");
@@ -260,8 +250,7 @@ final class OkxTradeApi {
             throw OkxRefusal.parameter(name);
         }
         if (contracts.compareTo(OkxInstruments.size(market.contract(), 1)) < 0) {
-            throw new OkxRefusal(
-                    51020, "Your order should meet or exceed the minimum order amount.");
+            throw OkxRefusal.tooSmall();
         }
         return OkxInstruments.coins(market.contract(), contracts);
     }
