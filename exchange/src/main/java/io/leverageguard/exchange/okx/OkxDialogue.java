@@ -147,7 +147,7 @@ final class OkxDialogue {
         String channel = OkxChannels.name(arg);
         if (!channels.has(peer.site, arg)) {
             String about = arg.instId() == null ? "" : ",instId:" + arg.instId();
-            throw new Error(
+            throw new SocketRefusal(
                     60018,
                     "Wrong URL or channel:"
                             + channel
