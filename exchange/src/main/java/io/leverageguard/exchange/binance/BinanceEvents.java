@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what happens at the exchange into Binance's events. */
@@ -340,12 +341,15 @@ final class BinanceEvents implements ExchangeListener {
         pending.lastUpdate = market.updateId();
         pending.bids.clear();
         pending.asks.clear();
-        if (faults.take(Faults.Kind.SKIP_DEPTH)) {
+        List<String> names =
+                Stream.of("@depth", "@depth@100ms", "@depth@500ms")
+                        .map(suffix -> name(market, suffix))
+                        .filter(streams::isWanted)
+                        .toList();
+        if (names.isEmpty() || faults.take(Faults.Kind.SKIP_DEPTH)) {
             return;
         }
-        for (String suffix : List.of("@depth", "@depth@100ms", "@depth@500ms")) {
-            streams.publish(name(market, suffix), () -> BinanceMessages.write(update));
-        }
+        names.forEach(name -> streams.publish(name, () -> BinanceMessages.write(update)));
     }
 
     private Pending pending(Market market) {
@@ -388,7 +392,10 @@ final class BinanceEvents implements ExchangeListener {
     }
 
     private void tell(Account account, BinanceEvent event) {
-        faults.privateEvent(() -> streams.tell(account, () -> BinanceMessages.write(event)));
+        // What nobody hears must not use up a fault that is meant for another protocol.
+        if (streams.isHeard(account)) {
+            faults.privateEvent(() -> streams.tell(account, () -> BinanceMessages.write(event)));
+        }
     }
 
     private long now() {

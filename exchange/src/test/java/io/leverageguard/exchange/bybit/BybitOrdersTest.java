@@ -42,8 +42,6 @@ class BybitOrdersTest {
         assertThat(desk.list("/v5/order/history", OPEN)).hasSize(1);
         assertThat(code(desk.create(LIMIT + "'price':'99000','orderLinkId':'one'")))
                 .isEqualTo(110072);
-        desk.advance(25 * 3_600_000L);
-        assertThat(desk.list("/v5/order/history", OPEN)).isEmpty();
     }
 
     @Test

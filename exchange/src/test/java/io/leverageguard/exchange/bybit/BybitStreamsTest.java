@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leverageguard.exchange.ExchangeConfig;
 import io.leverageguard.exchange.core.Scenario;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -299,9 +300,11 @@ class BybitStreamsTest {
 
     @Test
     void fundingIsAnExecutionOfThePosition() {
+        Scenario late = Scenario.flat(Instant.parse("2025-10-10T23:59:00Z"));
+        BybitDesk desk = new BybitDesk(ExchangeConfig.stepped(0, 42, late));
         desk.placed(MARKET);
         BybitDesk.Line mine = desk.mine("execution");
-        desk.advance(4 * 3_600_000L);
+        desk.advance(60_000);
         JsonNode told = mine.rows("execution").getFirst();
         assertThat(told.get("execType").asString()).isEqualTo("Funding");
         assertThat(told.get("execFee").asString()).startsWith("0.1000");
