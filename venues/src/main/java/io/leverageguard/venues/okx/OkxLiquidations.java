@@ -78,7 +78,7 @@ final class OkxLiquidations {
                         listed.map(Order::category).orElse(""),
                         closed(instId, order),
                         history.fills(instId, orderId, OkxParser.time(order.cTime())),
-                        history.bills(instId, from, to),
+                        history.bills(instId, "", from, to),
                         uid());
         return new LiquidationFile(normalized(finding), List.copyOf(evidence));
     }
