@@ -3,7 +3,9 @@ package io.leverageguard.exchange.core;
 import io.leverageguard.engine.margin.LotMargin;
 import io.leverageguard.engine.margin.QuoteUnits;
 import io.leverageguard.exchange.core.ExchangeOrder.Origin;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,6 +42,7 @@ public final class Ledger {
 
     private final SortedMap<Long, Account> accounts = new TreeMap<>();
     private final ExchangeListener listener;
+    private final Deque<PositionLife> ended = new ArrayDeque<>();
     private long nextAccount = FIRST_CLIENT;
     private long nextIncome = 1;
     private long nextLife = 1;
@@ -218,6 +221,13 @@ public final class Ledger {
                 position.account, AccountCause.LIQUIDATION, amount, List.of(position));
     }
 
+    /** Tells of the positions that were closed since the last time. */
+    void tellClosed() {
+        while (!ended.isEmpty()) {
+            listener.positionClosed(ended.removeFirst());
+        }
+    }
+
     /** All that the insurance fund had to bear for others so far. */
     long covered() {
         return covered;
@@ -233,7 +243,7 @@ public final class Ledger {
             return;
         }
         position.account.keep(life);
-        listener.positionClosed(life);
+        ended.add(life);
         if (opened > 0) {
             position.life = newLife(position);
             position.life.opened(opened, fill);

@@ -103,6 +103,15 @@ final class Liquidations {
                 account.crossWallet, account.crossProfit(), account.crossMaintenance());
     }
 
+    /** What could be taken without coming under the maintenance margin. */
+    private static long surplus(Position position) {
+        if (!position.isolated) {
+            return balance(position.account) - position.account.crossMaintenance();
+        }
+        long left = position.isolatedWallet + position.profit() - position.maintenance();
+        return Math.min(left, position.isolatedWallet);
+    }
+
     private static Optional<Position> worst(Account account) {
         return account.positions().stream()
                 .filter(position -> !position.isolated && position.lots != 0)
@@ -158,8 +167,8 @@ final class Liquidations {
             long kept = (cap - 1) / mark;
             long closing = Math.abs(position.lots) - kept;
             if (kept > 0 && closing > 0) {
-                long fee = fee(contract, closing * mark) + Ledger.fee(closing * mark, false);
-                if (balance - fee > contract.margins().maintenanceUnits(kept * mark)) {
+                long left = balance - Ledger.fee(closing * mark, false);
+                if (left > contract.margins().maintenanceUnits(kept * mark)) {
                     return kept;
                 }
             }
@@ -176,8 +185,9 @@ final class Liquidations {
         boolean wasLong = position.lots > 0;
         ExchangeOrder order = order(position, Origin.PARTIAL_LIQUIDATION, bankruptcy, lots);
         matching.submit(order);
-        long has = position.isolated ? position.isolatedWallet : balance(position.account);
-        long fee = Math.min(fee(position.market.contract, order.cost), Math.max(0, has));
+        // The fee leaves half of what lies above the maintenance margin: the step is to help.
+        long spare = Math.max(0, surplus(position) / 2);
+        long fee = Math.min(fee(position.market.contract, order.cost), spare);
         ledger.clear(position, fee, position.isolated);
         tell(position, order, wasLong, bankruptcy, 0, fee);
         return order.filled > 0;

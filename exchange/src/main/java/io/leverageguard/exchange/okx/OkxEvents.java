@@ -148,8 +148,7 @@ final class OkxEvents implements ExchangeListener {
     @Override
     public void traded(Market market, PublicTrade trade) {
         sockets.publish("trades", market, null, () -> OkxMarketWire.trade(market, trade, "1"));
-        sockets.publish(
-                "trades-all", market, null, () -> OkxMarketWire.trade(market, trade, null));
+        sockets.publish("trades-all", market, null, () -> OkxMarketWire.trade(market, trade, null));
     }
 
     @Override
@@ -169,8 +168,7 @@ final class OkxEvents implements ExchangeListener {
         candles(market);
         liquidations
                 .due(market, now)
-                .ifPresent(
-                        row -> sockets.publish("liquidation-orders", market, null, () -> row));
+                .ifPresent(row -> sockets.publish("liquidation-orders", market, null, () -> row));
         sockets.closeIdle();
     }
 
@@ -190,9 +188,7 @@ final class OkxEvents implements ExchangeListener {
     private void index(Market market) {
         String pair = OkxInstruments.family(market.contract());
         sockets.publish(
-                arg ->
-                        OkxChannels.name(arg).equals("index-tickers")
-                                && pair.equals(arg.instId()),
+                arg -> OkxChannels.name(arg).equals("index-tickers") && pair.equals(arg.instId()),
                 null,
                 () -> row("index-tickers", market));
     }
@@ -229,9 +225,7 @@ final class OkxEvents implements ExchangeListener {
             }
             books.update(market, exchange.now())
                     .filter(update -> !faults.take(Faults.Kind.SKIP_DEPTH))
-                    .ifPresent(
-                            update ->
-                                    sockets.publish("books", market, "update", () -> update));
+                    .ifPresent(update -> sockets.publish("books", market, "update", () -> update));
             quote("books5", 5, market);
             quote("bbo-tbt", 1, market);
         }

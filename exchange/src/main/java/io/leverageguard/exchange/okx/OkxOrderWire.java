@@ -182,8 +182,7 @@ final class OkxOrderWire {
     static OkxOrders.Fill fill(Fill fill) {
         ExchangeOrder order = fill.order();
         Contract contract = order.market().contract();
-        BigDecimal worth =
-                OkxInstruments.money(fill.lots() * contract.units(fill.priceTicks()));
+        BigDecimal worth = OkxInstruments.money(fill.lots() * contract.units(fill.priceTicks()));
         BigDecimal fee = OkxInstruments.money(-fill.fee());
         return new OkxOrders.Fill(
                 OkxInstruments.SWAP,
