@@ -52,21 +52,31 @@ import org.jspecify.annotations.Nullable;
  * missing number is an error, because a made-up one would be worse.
  */
 final class OkxParser {
+    static final String FUNDING = "8";
     static final String MARGIN_TRANSFER = "MARGIN_TRANSFER";
     static final String LIQUIDATION_FEE = "LIQUIDATION_FEE";
 
     /** What the numbers of {@code type} in a bill mean, in our other venues' words. */
     private static final Map<String, String> BILLS =
             Map.of(
-                    "1", "TRANSFER",
-                    "2", "TRADE",
-                    "3", "DELIVERY",
-                    "5", "LIQUIDATION",
-                    "6", MARGIN_TRANSFER,
-                    "7", "INTEREST",
-                    "8", "FUNDING_FEE",
-                    "9", "ADL",
-                    "10", "CLAWBACK");
+                    "1",
+                    "TRANSFER",
+                    "2",
+                    "TRADE",
+                    "3",
+                    "DELIVERY",
+                    "5",
+                    "LIQUIDATION",
+                    "6",
+                    MARGIN_TRANSFER,
+                    "7",
+                    "INTEREST",
+                    FUNDING,
+                    "FUNDING_FEE",
+                    "9",
+                    "ADL",
+                    "10",
+                    "CLAWBACK");
 
     private static final String LIQUIDATION_FEE_SUBTYPE = "109";
     private static final int NOTIONAL_PLACES = 2;
