@@ -35,8 +35,6 @@ final class OkxAccountEvents implements OkxStream.Receiver {
     /** The ledger may date a funding before the event. */
     private static final Duration FUNDING_WITHIN = Duration.ofMinutes(5);
 
-    private static final Runnable NOTHING = () -> {};
-
     private final OkxParser parser;
     private final AccountSink sink;
     private final LinkedHashSet<FillId> seen = new LinkedHashSet<>();
@@ -89,17 +87,17 @@ final class OkxAccountEvents implements OkxStream.Receiver {
             case BalanceAndPosition change ->
                     "funding_fee".equals(change.eventType())
                             ? () -> tellFundings(OkxParser.time(change.pTime()))
-                            : NOTHING;
+                            : OkxAccountEvents::nothing;
             case OkxEvent.LiquidationWarning _ ->
                     () -> sink.onAccount(List.of(), List.of(), "MARGIN_CALL");
-            default -> NOTHING;
+            default -> OkxAccountEvents::nothing;
         };
     }
 
     private Runnable order(OrderUpdate update) {
         Order row = OkxParser.need(update.order(), "order");
         if (!OkxSymbols.isOurs(row.instId())) {
-            return NOTHING;
+            return OkxAccountEvents::nothing;
         }
         OrderReport order = parser.order(row);
         if (!OkxParser.isFill(update)) {
@@ -125,7 +123,7 @@ final class OkxAccountEvents implements OkxStream.Receiver {
 
     private Runnable trigger(AlgoOrder algo) {
         if (!OkxSymbols.isOurs(algo.instId())) {
-            return NOTHING;
+            return OkxAccountEvents::nothing;
         }
         TriggerReport trigger = parser.trigger(algo);
         return () -> sink.onTrigger(trigger);
@@ -152,4 +150,7 @@ final class OkxAccountEvents implements OkxStream.Receiver {
             told.removeFirst();
         }
     }
+
+    /** Of no use to the sink. */
+    private static void nothing() {}
 }
