@@ -279,7 +279,7 @@ class ExchangeServerTest {
         assertThat(all.fence())
                 .anyMatch(f -> f.startsWith("{\"e\":\"aggTrade\""))
                 .anyMatch(f -> f.startsWith("{\"e\":\"bookTicker\""));
-        for (String wrong : List.of("/ws-fapi/v1", "/other/ws", "/private/ws/nobody", "/")) {
+        for (String wrong : List.of("/ws-fapi/v2", "/other/ws", "/private/ws/nobody", "/")) {
             assertThatThrownBy(() -> desk.line(wrong)).isInstanceOf(UncheckedIOException.class);
         }
     }

@@ -2,10 +2,8 @@ package io.leverageguard.exchange.binance;
 
 import io.leverageguard.engine.margin.MarginBracket;
 import io.leverageguard.exchange.core.Account;
-import io.leverageguard.exchange.core.ApiKey;
 import io.leverageguard.exchange.core.Contract;
 import io.leverageguard.exchange.core.Exchange;
-import io.leverageguard.exchange.core.KeyPermission;
 import io.leverageguard.exchange.core.Ledger;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.Position;
@@ -15,21 +13,20 @@ import io.leverageguard.venues.binance.BinanceMessages.LeverageBrackets;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Balances, positions, settings, ledger and keys. */
+/** Balances, positions, fees and ledger. */
 final class BinanceAccountApi {
     private static final long WEEK = 7 * 86_400_000L;
     private static final long KEPT_MILLIS = 90 * 86_400_000L;
 
     private final Exchange exchange;
-    private final BinanceListenKeys listenKeys;
 
-    BinanceAccountApi(Exchange exchange, BinanceListenKeys listenKeys) {
+    BinanceAccountApi(Exchange exchange) {
         this.exchange = exchange;
-        this.listenKeys = listenKeys;
     }
 
     /** Sums over an account's positions. */
@@ -119,37 +116,6 @@ final class BinanceAccountApi {
         return brackets(exchange.market(params.text("symbol")).contract());
     }
 
-    Object setLeverage(Account account, BinanceParams params) {
-        Market market = exchange.market(params.required("symbol"));
-        long leverage = params.integer("leverage");
-        exchange.setLeverage(account, market, Math.clamp(leverage, -1, 1000));
-        BigDecimal most = market.contract().margins().notionalMax((int) leverage);
-        return new BinanceMessages.Leverage(
-                (int) leverage, most.toPlainString(), market.contract().symbol());
-    }
-
-    Object setMarginType(Account account, BinanceParams params) {
-        Market market = exchange.market(params.required("symbol"));
-        String type = params.required("marginType");
-        if (!List.of("ISOLATED", "CROSSED").contains(type)) {
-            throw new BinanceRefusal(-1128, "Combination of optional parameters invalid.");
-        }
-        exchange.setIsolated(account, market, type.equals("ISOLATED"));
-        return new BinanceMessages.Status(200, "success");
-    }
-
-    Object positionMode(Account account, BinanceParams params) {
-        return Map.of("dualSidePosition", false);
-    }
-
-    Object setPositionMode(Account account, BinanceParams params) {
-        params.required("dualSidePosition");
-        if (params.flag("dualSidePosition")) {
-            throw new BinanceRefusal(-4084, "Method is not allowed currently. Coming soon.");
-        }
-        throw new BinanceRefusal(-4059, "No need to change position side.");
-    }
-
     Object commissionRate(Account account, BinanceParams params) {
         Map<String, Object> row = new TreeMap<>();
         row.put("symbol", exchange.market(params.required("symbol")).contract().symbol());
@@ -173,50 +139,44 @@ final class BinanceAccountApi {
                 rows.add(BinanceWire.income(line));
             }
         }
-        return BinanceMarketApi.page(rows, params.limit(100, 1000), params.has("startTime"));
+        int limit = params.limit(100, 1000);
+        return params.has("page")
+                ? params.page(rows, limit)
+                : BinanceMarketApi.page(rows, limit, params.has("startTime"));
+    }
+
+    /** How soon each position would be closed for another's liquidation. */
+    Object adlQuantile(Account account, BinanceParams params) {
+        Map<String, Map<String, Object>> bySymbol = new TreeMap<>();
+        for (Position position : account.positions()) {
+            Contract contract = position.market().contract();
+            if (position.lots() != 0 && BinanceOrderParams.isOf(contract, params)) {
+                bySymbol.computeIfAbsent(contract.symbol(), symbol -> new TreeMap<>())
+                        .put(position.leg().name(), exchange.adlQuantile(position));
+            }
+        }
+        List<Object> rows = new ArrayList<>();
+        bySymbol.forEach(
+                (symbol, quantiles) -> {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    row.put("symbol", symbol);
+                    row.put("adlQuantile", quantiles);
+                    rows.add(row);
+                });
+        return rows;
+    }
+
+    Object orderLimits(Account account, BinanceParams params) {
+        return BinanceCounts.orderLimits();
     }
 
     private static boolean isType(BinanceParams params, String type) {
         return params.text("incomeType", type).equals(type);
     }
 
-    Object restrictions(ApiKey key) {
-        boolean trade = key.permissions().contains(KeyPermission.TRADE);
-        return new BinanceMessages.ApiRestrictions(
-                false,
-                key.createdAt(),
-                key.permissions().contains(KeyPermission.READ),
-                key.permissions().contains(KeyPermission.WITHDRAW),
-                false,
-                false,
-                trade,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false);
-    }
-
     Object spotAccount(Account account, BinanceParams params) {
         return new BinanceMessages.SpotAccount(
                 true, true, true, account.updatedAt(), "SPOT", account.id());
-    }
-
-    Object listen(Account account) {
-        return new BinanceMessages.ListenKey(listenKeys.listen(account, exchange.now()).key());
-    }
-
-    Object keepListening(Account account) {
-        if (listenKeys.current(account).isEmpty()) {
-            throw new BinanceRefusal(-1125, "This listenKey does not exist.");
-        }
-        return listen(account);
-    }
-
-    Object stopListening(Account account) {
-        listenKeys.current(account).ifPresent(listenKeys::forget);
-        return Map.of();
     }
 
     private List<BinanceMessages.AccountPosition> positions(Account account) {
@@ -228,7 +188,7 @@ final class BinanceAccountApi {
                 rows.add(
                         new BinanceMessages.AccountPosition(
                                 position.market().contract().symbol(),
-                                "BOTH",
+                                position.leg().name(),
                                 position.market().contract().quantity(position.lots()),
                                 BinanceWire.money(position.profit()),
                                 BinanceWire.money(margin),

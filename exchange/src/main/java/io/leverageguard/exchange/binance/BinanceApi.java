@@ -1,5 +1,7 @@
 package io.leverageguard.exchange.binance;
 
+import io.leverageguard.exchange.binance.BinanceRoutes.Endpoint;
+import io.leverageguard.exchange.binance.BinanceRoutes.Security;
 import io.leverageguard.exchange.core.Account;
 import io.leverageguard.exchange.core.ApiKey;
 import io.leverageguard.exchange.core.Clients;
@@ -14,13 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Binance's REST interface: routes, who may, how much it weighs, and the answer's form. */
+/** Binance's interface for calls: who asks, whether he may, how much it weighs, what is said. */
 final class BinanceApi {
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -32,55 +33,69 @@ final class BinanceApi {
     /** Who asks what anybody may ask; no operation of theirs looks at the key. */
     private static final ApiKey NOBODY = new ApiKey("", "", "", new Account(0, true), Set.of(), 0);
 
-    /** Who may call. */
-    private enum Security {
-        ANYBODY,
-        KEY,
-        READ,
-        TRADE
-    }
+    /**
+     * Who asks, and how he proves it.
+     *
+     * @param key empty when none was named
+     * @param payload what was signed
+     */
+    record Caller(String remote, String key, String payload) {}
 
-    private interface Operation {
-        Object run(ApiKey key, BinanceParams params);
-    }
-
-    private record Endpoint(Security security, int weight, Operation operation) {}
-
-    private interface Open {
-        Object run(BinanceParams params);
-    }
-
-    private interface Closed {
-        Object run(Account account, BinanceParams params);
-    }
+    /** What came of a call, with the headers that tell what it used. */
+    record Answer(int status, Map<String, String> headers, Object body) {}
 
     private final Exchange exchange;
     private final Clients clients;
     private final Faults faults;
     private final BinanceCounts counts;
-    private final Map<String, Endpoint> endpoints = new HashMap<>();
+    private final BinanceRoutes routes;
 
     BinanceApi(
             Exchange exchange,
             Clients clients,
-            BinanceListenKeys listenKeys,
             Faults faults,
-            BinanceCounts counts) {
+            BinanceCounts counts,
+            BinanceRoutes routes) {
         this.exchange = exchange;
         this.clients = clients;
         this.faults = faults;
         this.counts = counts;
-        publicEndpoints(new BinanceMarketApi(exchange));
-        orderEndpoints(new BinanceOrderApi(exchange));
-        accountEndpoints(new BinanceAccountApi(exchange, listenKeys));
+        this.routes = routes;
     }
 
     Response handle(Request request) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json;charset=UTF-8");
         headers.put("date", HTTP_DATE.format(Instant.ofEpochMilli(venueTime())));
+        Answer answer = answer(request, headers);
+        byte[] body = BinanceMessages.write(answer.body()).getBytes(StandardCharsets.UTF_8);
+        return new Response(answer.status(), answer.headers(), body);
+    }
+
+    private Answer answer(Request request, Map<String, String> headers) {
+        Endpoint endpoint = routes.find(request.method(), request.path());
+        if (endpoint == null) {
+            return routes.knows(request.path())
+                    ? no(405, headers, -1000, "Request method not supported for this path.")
+                    : no(404, headers, -5000, "Path not found.");
+        }
         try {
-            return answer(request, headers);
+            String body = new String(request.body(), StandardCharsets.UTF_8);
+            String payload = BinanceSignature.payload(request.query(), body);
+            String key = request.header("x-mbx-apikey");
+            BinanceParams params = new BinanceParams(request.query(), body);
+            Caller caller = new Caller(request.remote(), key, payload);
+            return call(endpoint, caller, params, headers);
+        } catch (BinanceRefusal refusal) {
+            return refused(refusal, headers);
+        }
+    }
+
+    /** Runs a call, or says in the venue's words why not. */
+    Answer call(
+            Endpoint endpoint, Caller caller, BinanceParams params, Map<String, String> headers) {
+        try {
+            return new Answer(200, headers, run(endpoint, caller, params, headers));
         } catch (ExchangeRefusal refusal) {
             return refused(BinanceRefusal.of(refusal), headers);
         } catch (BinanceRefusal refusal) {
@@ -88,82 +103,74 @@ final class BinanceApi {
         }
     }
 
-    private static Response refused(BinanceRefusal refusal, Map<String, String> headers) {
-        return response(
-                refusal.status(),
-                headers,
-                new BinanceMessages.Status(refusal.code(), refusal.words()));
-    }
-
-    private Response answer(Request request, Map<String, String> headers) {
-        Endpoint endpoint = endpoints.get(request.method() + " " + request.path());
-        if (endpoint == null) {
-            boolean path = endpoints.keySet().stream().anyMatch(e -> e.endsWith(request.path()));
-            return path
-                    ? response(
-                            405,
-                            headers,
-                            new BinanceMessages.Status(
-                                    -1000, "Request method not supported for this path."))
-                    : response(404, headers, new BinanceMessages.Status(-5000, "Path not found."));
-        }
-        int used = counts.weigh(request.remote(), endpoint.weight(), exchange.now());
+    private Object run(
+            Endpoint endpoint, Caller caller, BinanceParams params, Map<String, String> headers) {
+        int weight = endpoint.weight().applyAsInt(params);
+        int used = counts.weigh(caller.remote(), weight, exchange.now());
         headers.put("x-mbx-used-weight-1m", Integer.toString(used));
-        String body = new String(request.body(), StandardCharsets.UTF_8);
-        BinanceParams params = new BinanceParams(request.query(), body);
-        ApiKey key = authenticate(endpoint.security(), request, body, params);
-        boolean orders = request.path().equals("/fapi/v1/order");
-        if (!orders || !request.method().equals("POST")) {
-            return response(200, headers, endpoint.operation().run(key, params));
+        if (faults.isOn(Faults.Kind.MAINTENANCE)) {
+            throw unavailable();
         }
-        return place(endpoint, key, params, headers);
+        if (faults.take(Faults.Kind.RATE_LIMIT)) {
+            throw BinanceCounts.tooMany(exchange.now());
+        }
+        ApiKey key = authenticate(endpoint.security(), caller, params);
+        int orders = endpoint.orders().applyAsInt(params);
+        if (orders == 0) {
+            return endpoint.operation().run(key, params);
+        }
+        counts.order(key.account(), orders, exchange.now());
+        long now = exchange.now();
+        int inTenSeconds = counts.ordersInTenSeconds(key.account(), now);
+        int inMinute = counts.ordersInMinute(key.account(), now);
+        headers.put("x-mbx-order-count-10s", Integer.toString(inTenSeconds));
+        headers.put("x-mbx-order-count-1m", Integer.toString(inMinute));
+        return faults.command(
+                () -> endpoint.operation().run(key, params),
+                () -> {
+                    throw unknown();
+                },
+                () -> {
+                    throw unavailable();
+                });
     }
 
-    private Response place(
-            Endpoint endpoint, ApiKey key, BinanceParams params, Map<String, String> headers) {
-        counts.order(key.account(), exchange.now());
-        headers.put(
-                "x-mbx-order-count-10s",
-                Integer.toString(counts.ordersInTenSeconds(key.account(), exchange.now())));
-        headers.put(
-                "x-mbx-order-count-1m",
-                Integer.toString(counts.ordersInMinute(key.account(), exchange.now())));
-        if (faults.take(Faults.Kind.UNAVAILABLE)) {
-            return response(
-                    503, headers, new BinanceMessages.Status(-1001, "Service Unavailable."));
-        }
-        BinanceMessages.Status unknown =
-                new BinanceMessages.Status(
-                        -1000, "Unknown error, please check your request or try again later.");
-        if (faults.take(Faults.Kind.ERROR_BEFORE)) {
-            return response(503, headers, unknown);
-        }
-        Object answer = endpoint.operation().run(key, params);
-        boolean hidden = faults.take(Faults.Kind.ERROR_AFTER_ACCEPT);
-        return hidden ? response(503, headers, unknown) : response(200, headers, answer);
+    /** What was asked may or may not have happened. */
+    private static BinanceRefusal unknown() {
+        String words = "Unknown error, please check your request or try again later.";
+        return new BinanceRefusal(-1000, words, 503, 0);
     }
 
-    private static Response response(int status, Map<String, String> headers, Object body) {
-        return new Response(
-                status, headers, BinanceMessages.write(body).getBytes(StandardCharsets.UTF_8));
+    /** Nothing has happened. */
+    private static BinanceRefusal unavailable() {
+        return new BinanceRefusal(-1001, "Service Unavailable.", 503, 0);
     }
 
-    private ApiKey authenticate(
-            Security security, Request request, String body, BinanceParams params) {
+    private static Answer refused(BinanceRefusal refusal, Map<String, String> headers) {
+        if (refusal.retryMillis() > 0) {
+            headers.put("retry-after", Long.toString((refusal.retryMillis() + 999) / 1000));
+        }
+        return no(refusal.status(), headers, refusal.code(), refusal.words());
+    }
+
+    private static Answer no(int status, Map<String, String> headers, int code, String words) {
+        return new Answer(status, headers, new BinanceMessages.Status(code, words));
+    }
+
+    private ApiKey authenticate(Security security, Caller caller, BinanceParams params) {
         if (security == Security.ANYBODY) {
             return NOBODY;
         }
-        String text = request.header("x-mbx-apikey");
-        if (text.isEmpty()) {
+        if (caller.key().isEmpty()) {
             throw new BinanceRefusal(-2014, "API-key format invalid.");
         }
-        ApiKey key = clients.find(text).orElseThrow(BinanceApi::notAllowed);
+        ApiKey key = clients.find(caller.key()).orElseThrow(BinanceApi::notAllowed);
         if (security == Security.KEY) {
             return key;
         }
         checkTime(params);
         String signature = params.required("signature");
-        if (!BinanceSignature.matches(key.secret(), request.query(), body, signature)) {
+        if (!BinanceSignature.matches(key.secret(), caller.payload(), signature)) {
             throw new BinanceRefusal(-1022, "Signature for this request is not valid.");
         }
         KeyPermission needed =
@@ -196,82 +203,5 @@ final class BinanceApi {
 
     private static BinanceRefusal notAllowed() {
         return new BinanceRefusal(-2015, "Invalid API-key, IP, or permissions for action.");
-    }
-
-    private void publicEndpoints(BinanceMarketApi market) {
-        open("GET /fapi/v1/ping", 1, params -> Map.of());
-        open("GET /fapi/v1/time", 1, params -> new BinanceMessages.ServerTime(venueTime()));
-        open("GET /fapi/v1/exchangeInfo", 1, market::exchangeInfo);
-        open("GET /fapi/v1/depth", 10, market::depth);
-        open("GET /fapi/v1/trades", 5, market::trades);
-        open("GET /fapi/v1/aggTrades", 20, market::aggregates);
-        open("GET /fapi/v1/klines", 5, market::klines);
-        open("GET /fapi/v1/premiumIndex", 1, market::premiumIndex);
-        open("GET /fapi/v1/fundingRate", 1, market::fundingRate);
-        open("GET /fapi/v1/ticker/24hr", 1, market::dayTicker);
-        open("GET /fapi/v1/ticker/price", 1, market::priceTicker);
-        open("GET /fapi/v2/ticker/price", 1, market::priceTicker);
-        open("GET /fapi/v1/ticker/bookTicker", 2, market::bookTicker);
-    }
-
-    private void orderEndpoints(BinanceOrderApi orders) {
-        closed("POST /fapi/v1/order", Security.TRADE, 0, orders::place);
-        closed("PUT /fapi/v1/order", Security.TRADE, 1, orders::amend);
-        closed("GET /fapi/v1/openOrder", Security.READ, 1, orders::getOpen);
-        closed("DELETE /fapi/v1/order", Security.TRADE, 1, orders::cancel);
-        closed("DELETE /fapi/v1/allOpenOrders", Security.TRADE, 1, orders::cancelAll);
-        closed("GET /fapi/v1/order", Security.READ, 1, orders::get);
-        closed("GET /fapi/v1/openOrders", Security.READ, 1, orders::open);
-        closed("GET /fapi/v1/allOrders", Security.READ, 5, orders::all);
-        closed("GET /fapi/v1/forceOrders", Security.READ, 20, orders::forced);
-        closed("GET /fapi/v1/userTrades", Security.READ, 5, orders::trades);
-    }
-
-    private void accountEndpoints(BinanceAccountApi account) {
-        closed("GET /fapi/v3/account", Security.READ, 5, account::account);
-        closed("GET /fapi/v2/account", Security.READ, 5, account::account);
-        closed("GET /fapi/v3/balance", Security.READ, 5, account::balance);
-        closed("GET /fapi/v2/balance", Security.READ, 5, account::balance);
-        closed("GET /fapi/v3/positionRisk", Security.READ, 5, account::positionRisk);
-        closed("GET /fapi/v1/leverageBracket", Security.READ, 1, account::brackets);
-        closed("POST /fapi/v1/leverage", Security.TRADE, 1, account::setLeverage);
-        closed("POST /fapi/v1/marginType", Security.TRADE, 1, account::setMarginType);
-        closed("GET /fapi/v1/positionSide/dual", Security.READ, 30, account::positionMode);
-        closed("POST /fapi/v1/positionSide/dual", Security.TRADE, 1, account::setPositionMode);
-        closed("GET /fapi/v1/commissionRate", Security.READ, 20, account::commissionRate);
-        closed("GET /fapi/v1/income", Security.READ, 30, account::income);
-        closed("GET /api/v3/account", Security.READ, 20, account::spotAccount);
-        add(
-                "GET /sapi/v1/account/apiRestrictions",
-                Security.READ,
-                1,
-                (key, params) -> account.restrictions(key));
-        add(
-                "POST /fapi/v1/listenKey",
-                Security.KEY,
-                1,
-                (key, params) -> account.listen(key.account()));
-        add(
-                "PUT /fapi/v1/listenKey",
-                Security.KEY,
-                1,
-                (key, params) -> account.keepListening(key.account()));
-        add(
-                "DELETE /fapi/v1/listenKey",
-                Security.KEY,
-                1,
-                (key, params) -> account.stopListening(key.account()));
-    }
-
-    private void open(String route, int weight, Open operation) {
-        add(route, Security.ANYBODY, weight, (key, params) -> operation.run(params));
-    }
-
-    private void closed(String route, Security security, int weight, Closed operation) {
-        add(route, security, weight, (key, params) -> operation.run(key.account(), params));
-    }
-
-    private void add(String route, Security security, int weight, Operation operation) {
-        endpoints.put(route, new Endpoint(security, weight, operation));
     }
 }

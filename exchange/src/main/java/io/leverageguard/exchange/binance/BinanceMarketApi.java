@@ -5,6 +5,7 @@ import io.leverageguard.exchange.core.AggregateTrade;
 import io.leverageguard.exchange.core.Candle;
 import io.leverageguard.exchange.core.Contract;
 import io.leverageguard.exchange.core.Exchange;
+import io.leverageguard.exchange.core.Faults;
 import io.leverageguard.exchange.core.Funding;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.PublicTrade;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class BinanceMarketApi {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
+    private static final long FUNDING_HOURS = 8;
     private static final long DAY = 24 * HOUR;
 
     /** The candles that are offered, and how long they are. */
@@ -48,8 +50,16 @@ final class BinanceMarketApi {
 
     private final Exchange exchange;
 
-    BinanceMarketApi(Exchange exchange) {
+    private final Faults faults;
+
+    BinanceMarketApi(Exchange exchange, Faults faults) {
         this.exchange = exchange;
+        this.faults = faults;
+    }
+
+    /** The venue's clock, which may be wrong. */
+    Object time(BinanceParams params) {
+        return new BinanceMessages.ServerTime(exchange.now() + faults.skewMillis());
     }
 
     record PublicTradeRow(
@@ -77,6 +87,10 @@ final class BinanceMarketApi {
             BigDecimal askPrice,
             BigDecimal askQty,
             long time) {}
+
+    record OpenInterest(BigDecimal openInterest, String symbol, long time) {}
+
+    record FundingTerms(String symbol, long fundingIntervalHours) {}
 
     record PriceRow(String symbol, BigDecimal price, long time) {}
 
@@ -117,8 +131,8 @@ final class BinanceMarketApi {
                 "U_MARGINED",
                 List.of(
                         new RateLimit("REQUEST_WEIGHT", "MINUTE", 1, BinanceCounts.WEIGHT_MAX),
-                        new RateLimit("ORDERS", "MINUTE", 1, BinanceCounts.ORDERS_MINUTE_MAX),
-                        new RateLimit("ORDERS", "SECOND", 10, BinanceCounts.ORDERS_10S_MAX)),
+                        BinanceCounts.orderLimits().getFirst(),
+                        BinanceCounts.orderLimits().getLast()),
                 symbols);
     }
 
@@ -177,7 +191,19 @@ final class BinanceMarketApi {
     }
 
     Object klines(BinanceParams params) {
-        Market market = exchange.market(params.required("symbol"));
+        return klines(exchange.market(params.required("symbol")), params);
+    }
+
+    /** Of a pair's perpetual: there are no other contracts here. */
+    Object continuousKlines(BinanceParams params) {
+        Market market = exchange.market(params.required("pair"));
+        if (!params.required("contractType").equals("PERPETUAL")) {
+            throw BinanceOrderParams.invalid("contractType");
+        }
+        return klines(market, params);
+    }
+
+    private Object klines(Market market, BinanceParams params) {
         long interval = interval(params.required("interval"));
         int limit = params.limit(500, 1500);
         long to = Math.min(params.integer("endTime", exchange.now()), exchange.now()) + 1;
@@ -218,6 +244,20 @@ final class BinanceMarketApi {
             }
         }
         return page(rows, params.limit(100, 1000), params.has("startTime"));
+    }
+
+    /** Every contract pays each eight hours. */
+    Object fundingInfo(BinanceParams params) {
+        return exchange.markets().stream()
+                .map(market -> new FundingTerms(market.contract().symbol(), FUNDING_HOURS))
+                .toList();
+    }
+
+    Object openInterest(BinanceParams params) {
+        Market market = exchange.market(params.required("symbol"));
+        Contract contract = market.contract();
+        return new OpenInterest(
+                contract.quantity(exchange.openLots(market)), contract.symbol(), exchange.now());
     }
 
     Object bookTicker(BinanceParams params) {
@@ -321,8 +361,15 @@ final class BinanceMarketApi {
                 contract.liquidationFee(),
                 new BigDecimal("0.05"),
                 filters(contract),
-                List.of("LIMIT", "MARKET"),
-                List.of("GTC", "IOC", "FOK", "GTX"));
+                List.of(
+                        "LIMIT",
+                        "MARKET",
+                        "STOP",
+                        "STOP_MARKET",
+                        "TAKE_PROFIT",
+                        "TAKE_PROFIT_MARKET",
+                        "TRAILING_STOP_MARKET"),
+                List.of("GTC", "IOC", "FOK", "GTX", "GTD"));
     }
 
     private static List<Filter> filters(Contract contract) {

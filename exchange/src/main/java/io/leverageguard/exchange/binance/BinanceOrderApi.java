@@ -1,43 +1,87 @@
 package io.leverageguard.exchange.binance;
 
-import io.leverageguard.engine.book.Execution;
-import io.leverageguard.engine.book.SelfTrade;
 import io.leverageguard.exchange.core.Account;
 import io.leverageguard.exchange.core.Exchange;
 import io.leverageguard.exchange.core.ExchangeOrder;
-import io.leverageguard.exchange.core.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.core.ExchangeOrder.Origin;
 import io.leverageguard.exchange.core.ExchangeOrder.Status;
-import io.leverageguard.exchange.core.Leg;
-import io.leverageguard.exchange.core.OrderRequest;
+import io.leverageguard.exchange.core.ExchangeRefusal;
 import io.leverageguard.venues.binance.BinanceMessages;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Orders: place, cancel, ask. */
 final class BinanceOrderApi {
-    private static final Pattern CLIENT_ID = Pattern.compile("^[\\.A-Z\\:/a-z0-9_-]{1,36}$");
+    static final int BATCH_MAX = 5;
+    private static final int CANCELED_MAX = 10;
     private static final long DAY = 86_400_000L;
     private static final long KEPT_MILLIS = 90 * DAY;
     private static final long KEPT_UNFILLED_MILLIS = 3 * DAY;
     private static final long WEEK = 7 * DAY;
 
     private final Exchange exchange;
+    private final BinanceOrderParams orders;
     private long nextClientId = 1;
 
     BinanceOrderApi(Exchange exchange) {
         this.exchange = exchange;
+        orders = new BinanceOrderParams(exchange);
     }
 
     Object place(Account account, BinanceParams params) {
-        OrderRequest request = request(params);
-        ExchangeOrder order = exchange.place(account, request);
+        String otherId = "web_" + nextClientId;
+        ExchangeOrder order = exchange.place(account, orders.order(account, params, otherId));
+        nextClientId++;
         boolean result = params.text("newOrderRespType", "ACK").equals("RESULT");
         return result ? BinanceWire.order(order, false) : BinanceWire.acknowledged(order);
+    }
+
+    /** Up to five at once; each has its own outcome. */
+    Object placeAll(Account account, BinanceParams params) {
+        return each(params, item -> place(account, item.with("newOrderRespType", "RESULT")));
+    }
+
+    Object amendAll(Account account, BinanceParams params) {
+        return each(params, item -> amend(account, item));
+    }
+
+    /** By ids or by the client's ids, up to ten. Clients write the names in either way. */
+    Object cancelSome(Account account, BinanceParams params) {
+        exchange.market(params.required("symbol"));
+        boolean byId = params.has("orderIdList") || params.has("orderidlist");
+        String list = byId ? "orderIdList" : "origClientOrderIdList";
+        list = params.has(list) ? list : list.toLowerCase(Locale.ROOT);
+        String name = byId ? "orderId" : "origClientOrderId";
+        List<Object> rows = new ArrayList<>();
+        for (String id : params.values(list, CANCELED_MAX)) {
+            rows.add(outcome(() -> cancel(account, params.with(name, id))));
+        }
+        return rows;
+    }
+
+    private static List<Object> each(BinanceParams params, Function<BinanceParams, Object> what) {
+        List<Object> rows = new ArrayList<>();
+        for (BinanceParams item : params.array("batchOrders", BATCH_MAX)) {
+            rows.add(outcome(() -> what.apply(item)));
+        }
+        return rows;
+    }
+
+    private static Object outcome(Supplier<Object> what) {
+        try {
+            return what.get();
+        } catch (ExchangeRefusal refusal) {
+            BinanceRefusal no = BinanceRefusal.of(refusal);
+            return new BinanceMessages.Status(no.code(), no.words());
+        } catch (BinanceRefusal no) {
+            return new BinanceMessages.Status(no.code(), no.words());
+        }
     }
 
     /** The venue wants quantity and price, also of what stays the same. */
@@ -46,11 +90,16 @@ final class BinanceOrderApi {
         BigDecimal quantity = params.decimal("quantity");
         BigDecimal price = params.decimal("price");
         ExchangeOrder order = known(account, params);
-        if (params.has("side") && side(params.text("side")) != order.terms().buy()) {
+        boolean side = BinanceOrderParams.side(params.text("side", sideOf(order)));
+        if (side != order.terms().buy()) {
             throw new BinanceRefusal(-1117, "Invalid side.");
         }
         exchange.amend(order, quantity, price);
         return BinanceWire.order(order, false);
+    }
+
+    private static String sideOf(ExchangeOrder order) {
+        return BinanceWire.side(order.terms().buy());
     }
 
     Object cancel(Account account, BinanceParams params) {
@@ -89,6 +138,9 @@ final class BinanceOrderApi {
     }
 
     Object open(Account account, BinanceParams params) {
+        if (params.has("symbol")) {
+            exchange.market(params.text("symbol"));
+        }
         List<BinanceMessages.Order> rows = new ArrayList<>();
         for (ExchangeOrder order : account.openOrders().values()) {
             if (isOf(order, params)) {
@@ -118,17 +170,17 @@ final class BinanceOrderApi {
     Object forced(Account account, BinanceParams params) {
         String type = params.text("autoCloseType", "LIQUIDATION");
         if (!List.of("LIQUIDATION", "ADL").contains(type)) {
-            throw new BinanceRefusal(
-                    -1130, "Data sent for parameter 'autoCloseType' is not valid.");
+            throw BinanceOrderParams.invalid("autoCloseType");
         }
         long to = params.integer("endTime", exchange.now());
         long from = params.integer("startTime", to - WEEK);
         List<BinanceMessages.Order> rows = new ArrayList<>();
         for (ExchangeOrder order : account.orders().values()) {
             boolean inside = order.createdAt() >= from && order.createdAt() <= to;
-            boolean forced =
-                    order.origin().isForced()
-                            && type.equals("ADL") == (order.origin() == Origin.ADL);
+            boolean adl = order.origin() == Origin.ADL;
+            // Without a type the venue lists both.
+            boolean wanted = !params.has("autoCloseType") || type.equals("ADL") == adl;
+            boolean forced = order.origin().isForced() && wanted;
             if (inside && forced && isOf(order, params) && isKept(order)) {
                 rows.add(BinanceWire.order(order, true));
             }
@@ -155,87 +207,6 @@ final class BinanceOrderApi {
         return BinanceMarketApi.page(rows, params.limit(500, 1000), oldest);
     }
 
-    private OrderRequest request(BinanceParams params) {
-        String symbol = exchange.market(params.required("symbol")).contract().symbol();
-        boolean buy = side(params.required("side"));
-        OrderType type = type(params.required("type"));
-        if (!params.text("positionSide", "BOTH").equals("BOTH")) {
-            throw new BinanceRefusal(-4061, "Order's position side does not match user's setting.");
-        }
-        boolean limited = type == OrderType.LIMIT;
-        Execution execution = limited ? execution(params.required("timeInForce")) : Execution.IOC;
-        String clientId = params.text("newClientOrderId");
-        if (clientId.isEmpty()) {
-            clientId = "web_" + nextClientId++;
-        }
-        if (!CLIENT_ID.matcher(clientId).matches()) {
-            throw new BinanceRefusal(-4015, "Client order id is not valid.");
-        }
-        return new OrderRequest(
-                symbol,
-                clientId,
-                buy,
-                type,
-                execution,
-                params.decimal("quantity"),
-                limited ? params.decimal("price") : BigDecimal.ZERO,
-                Leg.BOTH,
-                params.flag("reduceOnly"),
-                false,
-                selfTrade(params.text("selfTradePreventionMode", "EXPIRE_MAKER")),
-                0,
-                "",
-                List.of());
-    }
-
-    private static boolean side(String side) {
-        return switch (side) {
-            case "BUY" -> true;
-            case "SELL" -> false;
-            default -> throw new BinanceRefusal(-1117, "Invalid side.");
-        };
-    }
-
-    private static OrderType type(String type) {
-        return switch (type) {
-            case "LIMIT" -> OrderType.LIMIT;
-            case "MARKET" -> OrderType.MARKET;
-            case "STOP",
-                    "STOP_MARKET",
-                    "TAKE_PROFIT",
-                    "TAKE_PROFIT_MARKET",
-                    "TRAILING_STOP_MARKET" ->
-                    throw new BinanceRefusal(
-                            -4120,
-                            "Order type not supported for this endpoint. Please use the Algo Order"
-                                    + " API endpoints instead.");
-            default -> throw new BinanceRefusal(-1116, "Invalid orderType.");
-        };
-    }
-
-    private static Execution execution(String timeInForce) {
-        return switch (timeInForce) {
-            case "GTC" -> Execution.GTC;
-            case "IOC" -> Execution.IOC;
-            case "FOK" -> Execution.FOK;
-            case "GTX" -> Execution.POST_ONLY;
-            default -> throw new BinanceRefusal(-1115, "Invalid timeInForce.");
-        };
-    }
-
-    private static SelfTrade selfTrade(String mode) {
-        return switch (mode) {
-            case "NONE" -> SelfTrade.ALLOW;
-            case "EXPIRE_TAKER" -> SelfTrade.EXPIRE_TAKER;
-            case "EXPIRE_MAKER" -> SelfTrade.EXPIRE_MAKER;
-            case "EXPIRE_BOTH" -> SelfTrade.EXPIRE_BOTH;
-            default ->
-                    throw new BinanceRefusal(
-                            -1130,
-                            "Data sent for parameter 'selfTradePreventionMode' is not valid.");
-        };
-    }
-
     private static Optional<ExchangeOrder> find(Account account, BinanceParams params) {
         ExchangeOrder found;
         if (params.has("orderId")) {
@@ -257,8 +228,7 @@ final class BinanceOrderApi {
     }
 
     private static boolean isOf(ExchangeOrder order, BinanceParams params) {
-        return !params.has("symbol")
-                || params.text("symbol").equals(order.market().contract().symbol());
+        return BinanceOrderParams.isOf(order.market().contract(), params);
     }
 
     /** The venue forgets: all after 90 days, cancelled and unfilled after three. */

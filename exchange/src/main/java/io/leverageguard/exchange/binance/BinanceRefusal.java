@@ -8,10 +8,18 @@ final class BinanceRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int code;
+    private final int status;
+    private final long retryMillis;
 
     BinanceRefusal(int code, String message) {
+        this(code, message, status(code), 0);
+    }
+
+    BinanceRefusal(int code, String message, int status, long retryMillis) {
         super(message, null, false, false);
         this.code = code;
+        this.status = status;
+        this.retryMillis = retryMillis;
     }
 
     int code() {
@@ -24,10 +32,17 @@ final class BinanceRefusal extends RuntimeException {
 
     /** The HTTP status that carries it. */
     int status() {
+        return status;
+    }
+
+    /** When it makes sense to ask again; zero when that is not said. */
+    long retryMillis() {
+        return retryMillis;
+    }
+
+    private static int status(int code) {
         return switch (code) {
             case -2014, -2015, -1002 -> 401;
-            case -1003 -> 429;
-            case -1008, -1000, -1001 -> 503;
             default -> 400;
         };
     }
@@ -96,8 +111,7 @@ final class BinanceRefusal extends RuntimeException {
             case MARGIN_NOT_ISOLATED -> no(-4046, "Add margin only support for isolated position.");
             case AMOUNT_NOT_POSITIVE -> no(-4049, "Amount must be positive.");
             case REMOVAL_TOO_LARGE -> no(-4051, "Isolated balance insufficient.");
-            case GOOD_TILL_INVALID ->
-                    no(-5039, "Good till date is smaller than the minimum allowed.");
+            case GOOD_TILL_INVALID -> no(-5040, "The goodTillDate timestamp is not valid.");
             case WOULD_TRIGGER -> no(-2021, "Order would immediately trigger.");
             case TRIGGER_PRICE_INVALID -> no(-4006, "Stop price less than zero.");
             case CALLBACK_INVALID -> no(-2007, "Invalid callBack rate.");

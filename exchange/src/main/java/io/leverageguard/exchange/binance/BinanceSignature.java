@@ -32,8 +32,8 @@ public final class BinanceSignature {
         return strip(query) + strip(body);
     }
 
-    static boolean matches(String secret, String query, String body, String signature) {
-        byte[] expected = sign(secret, payload(query, body)).getBytes(StandardCharsets.UTF_8);
+    static boolean matches(String secret, String payload, String signature) {
+        byte[] expected = sign(secret, payload).getBytes(StandardCharsets.UTF_8);
         byte[] given = signature.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(expected, given);
     }

@@ -6,10 +6,13 @@ import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kit.http.WebServer.Request;
 import io.leverageguard.kit.http.WebServer.Socket;
 import io.leverageguard.kit.json.Json;
+import io.leverageguard.venues.binance.BinanceEvent;
+import io.leverageguard.venues.binance.BinanceMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +27,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class BinanceStreams {
     private static final int PEERS_MAX = 10_000;
+    private static final int POLICY = 1008;
+    private static final long CONNECTION_MILLIS = 24 * 3_600_000L;
     private static final Pattern ADDRESS =
             Pattern.compile("(?<family>/[a-z]+)??/(?<form>ws|stream)(?<names>(/.*)?)");
     private static final Map<String, Family> FAMILIES =
@@ -33,10 +38,14 @@ final class BinanceStreams {
                     "/private", Family.PRIVATE);
 
     private final BinanceListenKeys listenKeys;
+    private final LongSupplier clock;
+    private final boolean enforced;
     private final List<BinancePeer> peers = new ArrayList<>();
 
-    BinanceStreams(BinanceListenKeys listenKeys) {
+    BinanceStreams(BinanceListenKeys listenKeys, LongSupplier clock, boolean enforced) {
         this.listenKeys = listenKeys;
+        this.clock = clock;
+        this.enforced = enforced;
     }
 
     /** Takes a socket, or not: then there is nothing at this address. */
@@ -51,7 +60,7 @@ final class BinanceStreams {
             return null;
         }
         boolean combined = address.group("form").equals("stream");
-        BinancePeer peer = new BinancePeer(socket, family, combined);
+        BinancePeer peer = new BinancePeer(socket, family, combined, clock.getAsLong());
         BinanceParams params = new BinanceParams(upgrade.query(), "");
         List<String> names = new ArrayList<>();
         names.addAll(split(address.group("names")));
@@ -60,6 +69,7 @@ final class BinanceStreams {
         if (family == Family.PRIVATE && !isPrivate(names)) {
             return null;
         }
+        peer.events.addAll(split(params.text("events")));
         subscribe(peer, names);
         peers.add(peer);
         return peer;
@@ -71,6 +81,11 @@ final class BinanceStreams {
 
     /** Answers one frame of a client. */
     void hear(BinancePeer peer, String frame) {
+        if (enforced && peer.isTooFast(clock.getAsLong())) {
+            peer.socket.close(POLICY, "Too many requests");
+            peers.remove(peer);
+            return;
+        }
         JsonNode command;
         try {
             command = Json.tree(frame);
@@ -78,7 +93,7 @@ final class BinanceStreams {
             peer.socket.send(error(3, "Invalid JSON: it cannot be read", "null"));
             return;
         }
-        String id = command.has("id") ? command.get("id").toString() : "null";
+        String id = command.path("id").isValueNode() ? command.get("id").toString() : "null";
         String method = command.path("method").asString("");
         switch (method) {
             case "SUBSCRIBE" -> {
@@ -119,16 +134,40 @@ final class BinanceStreams {
         }
     }
 
-    /** Sends a private event of an account. */
-    void tell(Account account, Supplier<String> event) {
+    /** Sends a private event of an account to whoever wants its kind. */
+    void tell(Account account, String name, Supplier<String> event) {
         Optional<BinanceListenKeys.ListenKey> key = listenKeys.current(account);
-        key.ifPresent(listen -> tell(listen, event.get()));
+        if (key.isEmpty()) {
+            return;
+        }
+        String stream = key.get().key();
+        String text = null;
+        for (BinancePeer peer : List.copyOf(peers)) {
+            if (peer.streams.contains(stream) && peer.wants(name)) {
+                text = text == null ? event.get() : text;
+                peer.send(stream, text);
+            }
+        }
     }
 
-    void tell(BinanceListenKeys.ListenKey key, String event) {
+    /** Tells that a key has run out. */
+    void tellExpired(BinanceListenKeys.ListenKey key) {
+        BinanceEvent.ListenKeyExpired event =
+                new BinanceEvent.ListenKeyExpired(clock.getAsLong(), key.key());
         for (BinancePeer peer : List.copyOf(peers)) {
             if (peer.streams.contains(key.key())) {
-                peer.send(key.key(), event);
+                peer.send(key.key(), BinanceMessages.write(event));
+            }
+        }
+    }
+
+    /** Closes what has been open for a day, as the venue does. */
+    void closeOld() {
+        long oldest = clock.getAsLong() - CONNECTION_MILLIS;
+        for (BinancePeer peer : List.copyOf(peers)) {
+            if (peer.openedAt <= oldest) {
+                peer.socket.close(1000, "connected for 24 hours");
+                peers.remove(peer);
             }
         }
     }

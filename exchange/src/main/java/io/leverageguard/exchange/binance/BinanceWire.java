@@ -13,6 +13,7 @@ import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.core.Funding;
 import io.leverageguard.exchange.core.IncomeType;
+import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.Position;
 import io.leverageguard.venues.binance.BinanceEvent;
@@ -40,11 +41,29 @@ final class BinanceWire {
     }
 
     static String timeInForce(ExchangeOrder order) {
-        if (order.terms().type() == OrderType.MARKET) {
+        ExchangeOrder.Terms terms = order.terms();
+        return timeInForce(terms.type(), terms.execution(), terms.goodTill());
+    }
+
+    static String timeInForce(OrderType type, Execution execution, long goodTill) {
+        if (goodTill > 0) {
+            return "GTD";
+        }
+        if (type == OrderType.MARKET) {
             return "GTC";
         }
-        Execution execution = order.terms().execution();
         return execution == Execution.POST_ONLY ? "GTX" : execution.name();
+    }
+
+    /** How the price was found, if the venue was to find it. */
+    static String priceMatch(ExchangeOrder order) {
+        return order.note().isEmpty() ? BinanceOrderParams.NO_MATCH : order.note();
+    }
+
+    /** What only reduces by the side of hedge mode is not called so. */
+    static boolean reduceOnly(ExchangeOrder order) {
+        ExchangeOrder.Terms terms = order.terms();
+        return terms.reduceOnly() && terms.leg() == Leg.BOTH && !terms.closePosition();
     }
 
     static String selfTrade(SelfTrade mode) {
@@ -114,17 +133,17 @@ final class BinanceWire {
                 filled == 0 ? NONE : money(order.cost()),
                 timeInForce(order),
                 type,
-                order.terms().reduceOnly(),
-                false,
+                reduceOnly(order),
+                order.terms().closePosition(),
                 side(order.terms().buy()),
-                "BOTH",
+                order.terms().leg().name(),
                 NONE,
                 "CONTRACT_PRICE",
                 false,
                 type,
-                "NONE",
+                priceMatch(order),
                 selfTrade(order.terms().selfTrade()),
-                0,
+                order.terms().goodTill(),
                 withTime ? order.createdAt() : null,
                 order.updatedAt());
     }
@@ -144,7 +163,7 @@ final class BinanceWire {
                 money(fill.fee()),
                 ASSET,
                 fill.time(),
-                "BOTH",
+                fill.order().terms().leg().name(),
                 buy,
                 fill.maker());
     }
@@ -170,7 +189,7 @@ final class BinanceWire {
         BigDecimal entry = contract.meanPrice(position.cost(), position.lots());
         return new BinanceMessages.PositionRisk(
                 contract.symbol(),
-                "BOTH",
+                position.leg().name(),
                 contract.quantity(position.lots()),
                 entry,
                 entry,
@@ -220,15 +239,15 @@ final class BinanceWire {
                 NONE,
                 NONE,
                 fill != null && fill.maker(),
-                order.terms().reduceOnly(),
+                reduceOnly(order),
                 "CONTRACT_PRICE",
                 type,
-                "BOTH",
-                false,
+                order.terms().leg().name(),
+                order.terms().closePosition(),
                 fill == null ? NONE : money(fill.realized()),
                 selfTrade(order.terms().selfTrade()),
-                "NONE",
-                0,
+                priceMatch(order),
+                order.terms().goodTill(),
                 order.endReason() == EndReason.LIQUIDATION ? "5" : null);
     }
 
@@ -244,7 +263,7 @@ final class BinanceWire {
                 money(position.profit()),
                 position.isolated() ? "isolated" : "cross",
                 money(position.isolatedWallet()),
-                "BOTH");
+                position.leg().name());
     }
 
     static List<Level> levels(Market market, boolean bids, int limit) {

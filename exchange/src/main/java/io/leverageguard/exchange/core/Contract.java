@@ -43,7 +43,7 @@ public record Contract(
         return ticks * unitsPerTick();
     }
 
-    long nearestTicks(long units) {
+    public long nearestTicks(long units) {
         long perTick = unitsPerTick();
         return Math.floorDiv(units + perTick / 2, perTick);
     }

@@ -253,6 +253,6 @@ final class OkxLiquidations {
     }
 
     private static <T> BigDecimal sum(List<T> rows, Function<T, BigDecimal> amount) {
-        return rows.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return OkxSymbols.plain(rows.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 }

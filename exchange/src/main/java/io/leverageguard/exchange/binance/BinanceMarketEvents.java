@@ -1,7 +1,5 @@
 package io.leverageguard.exchange.binance;
 
-import io.leverageguard.exchange.core.Account;
-import io.leverageguard.exchange.core.AccountCause;
 import io.leverageguard.exchange.core.AggregateTrade;
 import io.leverageguard.exchange.core.Candle;
 import io.leverageguard.exchange.core.Contract;
@@ -9,126 +7,30 @@ import io.leverageguard.exchange.core.Exchange;
 import io.leverageguard.exchange.core.ExchangeListener;
 import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.ExchangeOrder.Status;
-import io.leverageguard.exchange.core.Faults;
 import io.leverageguard.exchange.core.Liquidation;
 import io.leverageguard.exchange.core.Market;
-import io.leverageguard.exchange.core.Position;
 import io.leverageguard.exchange.core.PublicTrade;
 import io.leverageguard.venues.binance.BinanceEvent;
 import io.leverageguard.venues.binance.BinanceMessages;
-import io.leverageguard.venues.binance.BinanceMessages.Level;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** Turns what happens at the exchange into Binance's events. */
-final class BinanceEvents implements ExchangeListener {
+/** Turns what happens at the exchange into Binance's public events. */
+final class BinanceMarketEvents implements ExchangeListener {
     private final BinanceStreams streams;
-    private final BinanceListenKeys listenKeys;
-    private final Faults faults;
     private final LongSupplier clock;
     private final Map<Market, ExchangeOrder> largest = new HashMap<>();
     private final Map<Market, Long> published = new HashMap<>();
     private final Map<String, Long> openBuckets = new HashMap<>();
-    private final Map<Market, String> quoted = new HashMap<>();
-    private final Map<Market, Pending> pending = new HashMap<>();
+    private long told = -1;
 
-    /** Levels of one book that changed since the last depth update. */
-    private static final class Pending {
-        private final SortedSet<Long> bids = new TreeSet<>();
-        private final SortedSet<Long> asks = new TreeSet<>();
-        private long lastUpdate;
-
-        private Pending(long lastUpdate) {
-            this.lastUpdate = lastUpdate;
-        }
-    }
-
-    BinanceEvents(
-            BinanceStreams streams,
-            BinanceListenKeys listenKeys,
-            Faults faults,
-            LongSupplier clock) {
+    BinanceMarketEvents(BinanceStreams streams, LongSupplier clock) {
         this.streams = streams;
-        this.listenKeys = listenKeys;
-        this.faults = faults;
         this.clock = clock;
-    }
-
-    @Override
-    public void ordered(ExchangeOrder order, OrderChange change, Account.@Nullable Fill fill) {
-        tell(
-                order.account(),
-                new BinanceEvent.OrderTradeUpdate(
-                        now(), now(), BinanceWire.update(order, change, fill, now())));
-    }
-
-    @Override
-    public void accountChanged(
-            Account account, AccountCause cause, long balanceChange, List<Position> changed) {
-        if (account.system()) {
-            return;
-        }
-        String reason = BinanceWire.reason(cause);
-        BinanceEvent.BalanceChange balance =
-                new BinanceEvent.BalanceChange(
-                        BinanceWire.ASSET,
-                        BinanceWire.money(account.wallet()),
-                        BinanceWire.money(account.crossWallet()),
-                        BinanceWire.money(balanceChange));
-        List<BinanceEvent.PositionChange> positions =
-                changed.stream().map(BinanceWire::change).toList();
-        tell(
-                account,
-                new BinanceEvent.AccountUpdate(
-                        now(),
-                        now(),
-                        new BinanceEvent.AccountChange(reason, List.of(balance), positions)));
-    }
-
-    @Override
-    public void marginCalled(Position position) {
-        Contract contract = position.market().contract();
-        BinanceEvent.MarginCallPosition called =
-                new BinanceEvent.MarginCallPosition(
-                        contract.symbol(),
-                        "BOTH",
-                        contract.quantity(position.lots()),
-                        position.isolated() ? "ISOLATED" : "CROSSED",
-                        BinanceWire.money(position.isolatedWallet()),
-                        contract.priceOfUnits(position.market().mark()),
-                        BinanceWire.money(position.profit()),
-                        BinanceWire.money(position.maintenance()));
-        BigDecimal cross =
-                position.isolated() ? null : BinanceWire.money(position.account().crossWallet());
-        tell(position.account(), new BinanceEvent.MarginCall(now(), cross, List.of(called)));
-    }
-
-    @Override
-    public void leverageChanged(Position position) {
-        Map<String, Object> setting = new LinkedHashMap<>();
-        setting.put("s", position.market().contract().symbol());
-        setting.put("l", position.leverage());
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("e", "ACCOUNT_CONFIG_UPDATE");
-        event.put("E", now());
-        event.put("T", now());
-        event.put("ac", setting);
-        streams.tell(position.account(), () -> BinanceMessages.write(event));
-    }
-
-    @Override
-    public void levelChanged(Market market, boolean bids, long priceTicks) {
-        Pending pending = pending(market);
-        (bids ? pending.bids : pending.asks).add(priceTicks);
     }
 
     @Override
@@ -182,30 +84,40 @@ final class BinanceEvents implements ExchangeListener {
         forced(market);
     }
 
-    /** Tells what has changed in the books since the last time, and whose listen keys ran out. */
+    /** Tells once in a second what is told of all markets together. */
     void flush(Exchange exchange) {
-        for (Market market : exchange.markets()) {
-            depth(market);
-            quote(market);
+        long second = now() / 1000;
+        if (second == told) {
+            return;
         }
-        for (BinanceListenKeys.ListenKey key : listenKeys.expired(now())) {
-            streams.tell(
-                    key,
-                    BinanceMessages.write(new BinanceEvent.ListenKeyExpired(now(), key.key())));
+        told = second;
+        arrays(exchange, "!miniTicker@arr", market -> ticker(market, true));
+        arrays(exchange, "!ticker@arr", market -> ticker(market, false));
+        arrays(exchange, "!markPrice@arr@1s", this::markUpdate);
+        if (second % 3 == 0) {
+            arrays(exchange, "!markPrice@arr", this::markUpdate);
         }
     }
 
-    private void mark(Market market) {
+    private void arrays(Exchange exchange, String stream, Function<Market, Object> one) {
+        streams.publish(
+                stream, () -> BinanceMessages.write(exchange.markets().stream().map(one).toList()));
+    }
+
+    private BinanceEvent.MarkPriceUpdate markUpdate(Market market) {
         BinanceMessages.PremiumIndex index = BinanceWire.premium(market, now());
-        BinanceEvent.MarkPriceUpdate update =
-                new BinanceEvent.MarkPriceUpdate(
-                        now(),
-                        index.symbol(),
-                        index.markPrice(),
-                        index.indexPrice(),
-                        index.estimatedSettlePrice(),
-                        index.lastFundingRate(),
-                        index.nextFundingTime());
+        return new BinanceEvent.MarkPriceUpdate(
+                now(),
+                index.symbol(),
+                index.markPrice(),
+                index.indexPrice(),
+                index.estimatedSettlePrice(),
+                index.lastFundingRate(),
+                index.nextFundingTime());
+    }
+
+    private void mark(Market market) {
+        BinanceEvent.MarkPriceUpdate update = markUpdate(market);
         streams.publish(name(market, "@markPrice@1s"), () -> BinanceMessages.write(update));
         if (now() % 3000 == 0) {
             streams.publish(name(market, "@markPrice"), () -> BinanceMessages.write(update));
@@ -322,80 +234,11 @@ final class BinanceEvents implements ExchangeListener {
         streams.publish("!forceOrder@arr", () -> event);
     }
 
-    private void depth(Market market) {
-        Pending pending = pending(market);
-        if (market.updateId() == pending.lastUpdate) {
-            return;
-        }
-        BinanceEvent.DepthUpdate update =
-                new BinanceEvent.DepthUpdate(
-                        now(),
-                        now(),
-                        market.contract().symbol(),
-                        pending.lastUpdate + 1,
-                        market.updateId(),
-                        pending.lastUpdate,
-                        levels(market, true, pending.bids),
-                        levels(market, false, pending.asks));
-        pending.lastUpdate = market.updateId();
-        pending.bids.clear();
-        pending.asks.clear();
-        if (faults.take(Faults.Kind.SKIP_DEPTH)) {
-            return;
-        }
-        for (String suffix : List.of("@depth", "@depth@100ms", "@depth@500ms")) {
-            streams.publish(name(market, suffix), () -> BinanceMessages.write(update));
-        }
-    }
-
-    private Pending pending(Market market) {
-        return pending.computeIfAbsent(market, m -> new Pending(m.updateId() - 1));
-    }
-
-    private static List<Level> levels(Market market, boolean bids, SortedSet<Long> prices) {
-        List<Level> levels = new ArrayList<>();
-        for (long price : prices) {
-            levels.add(
-                    new Level(
-                            market.contract().price(price),
-                            market.contract().quantity(market.book().lotsAt(bids, price))));
-        }
-        return levels;
-    }
-
-    private void quote(Market market) {
-        Contract contract = market.contract();
-        long bid = market.book().bestBid();
-        long ask = market.book().bestAsk();
-        long bidLots = market.book().lotsAt(true, bid);
-        long askLots = market.book().lotsAt(false, ask);
-        String shown = bid + ":" + bidLots + ":" + ask + ":" + askLots;
-        if (shown.equals(quoted.put(market, shown))) {
-            return;
-        }
-        BinanceEvent.BookTicker ticker =
-                new BinanceEvent.BookTicker(
-                        market.updateId(),
-                        now(),
-                        now(),
-                        contract.symbol(),
-                        contract.price(bid),
-                        contract.quantity(bidLots),
-                        contract.price(ask),
-                        contract.quantity(askLots));
-        streams.publish(name(market, "@bookTicker"), () -> BinanceMessages.write(ticker));
-        streams.publish("!bookTicker", () -> BinanceMessages.write(ticker));
-    }
-
-    private void tell(Account account, BinanceEvent event) {
-        faults.privateEvent(() -> streams.tell(account, () -> BinanceMessages.write(event)));
-    }
-
     private long now() {
         return clock.getAsLong();
     }
 
-    private static String name(Market market, String suffix) {
+    static String name(Market market, String suffix) {
         return market.contract().symbol().toLowerCase(Locale.ROOT) + suffix;
     }
 }
