@@ -98,7 +98,7 @@ for (const venue of venues()) {
         });
 
         call('setLeverage', async (client) => {
-            await client.setLeverage(20, SYMBOL, { marginMode: 'cross' });
+            await client.setLeverage(25, SYMBOL, { marginMode: 'cross' });
             await client.setLeverage(10, SYMBOL, { marginMode: 'cross' });
         });
 
@@ -129,7 +129,10 @@ for (const venue of venues()) {
             const { id } = await open(client, small, { clientOrderId });
             const order = await client.fetchOrder(id, SYMBOL);
             assert.equal(order.clientOrderId, clientOrderId);
-            await client.cancelOrder(undefined, SYMBOL, { clientOrderId });
+            await client.cancelOrder(undefined, SYMBOL, {
+                clientOrderId,
+                ...(venue === 'bybit' && { orderLinkId: clientOrderId }),
+            });
         });
 
         call('createOrder postOnly', async (client, { small }) => {

@@ -38,9 +38,14 @@ const VENUES = {
             fetchCurrencies: false,
             fetchMarkets: { types: ['linear'] },
             defaultType: 'swap',
+            // ccxt warns that only the last 500 orders can be fetched.
+            fetchOrder: { acknowledged: true },
         },
         aim(urls, http, ws) {
             deep(urls.api, (url) => (url.startsWith('ws') ? moved(url, http, ws) : http));
+        },
+        understand(client) {
+            client.has.fetchCurrencies = false;
         },
         asks: (message) => message.op === 'subscribe' || message.op === 'auth',
         acknowledges: (message) =>

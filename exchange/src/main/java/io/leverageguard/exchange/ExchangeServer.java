@@ -1,6 +1,7 @@
 package io.leverageguard.exchange;
 
 import io.leverageguard.exchange.binance.BinanceProtocol;
+import io.leverageguard.exchange.bybit.BybitProtocol;
 import io.leverageguard.exchange.core.Clients;
 import io.leverageguard.exchange.core.Exchange;
 import io.leverageguard.exchange.core.Faults;
@@ -59,7 +60,8 @@ public final class ExchangeServer implements AutoCloseable {
         protocols =
                 List.of(
                         new BinanceProtocol(exchange, clients, faults, config.seed(), limits),
-                        new OkxProtocol(exchange, clients, faults, config.seed(), limits));
+                        new OkxProtocol(exchange, clients, faults, config.seed(), limits),
+                        new BybitProtocol(exchange, clients, faults, limits));
         protocols.forEach(protocol -> listeners.add(protocol.listener()));
         sim = new SimApi(exchange, clients, faults, protocols);
         config.accounts().forEach(sim::open);

@@ -8,6 +8,7 @@ import io.leverageguard.kit.http.WebClient.ClientSocket;
 import io.leverageguard.kit.http.WebClient.Reply;
 import io.leverageguard.kit.http.WebServer.SocketListener;
 import io.leverageguard.kit.http.Wire;
+import io.leverageguard.venues.AccountMirror;
 import io.leverageguard.venues.Reports.Instrument;
 import io.leverageguard.venues.Reports.Lifetime;
 import io.leverageguard.venues.Reports.OrderKind;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * memory, whose prices, time and faults the case decides. BTC stands at 100,000 until it is moved.
  */
 final class Scene {
-    static final Instant START = Instant.parse("2025-10-10T20:00:00Z");
+    /** Ten minutes before a funding. */
+    static final Instant START = Instant.parse("2025-10-10T23:50:00Z");
+
     private static final String ADDRESS = "http://127.0.0.1:1";
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -49,7 +53,8 @@ final class Scene {
     private int orders;
 
     Scene(Door door) {
-        server = ExchangeServer.inMemory(ExchangeConfig.stepped(0, 9, Scenario.flat(START)));
+        server =
+                ExchangeServer.inMemory(strict(ExchangeConfig.stepped(0, 9, Scenario.flat(START))));
         line = new Line(server.wire());
         VenuesConfig config =
                 VenuesConfig.defaults()
@@ -62,6 +67,26 @@ final class Scene {
                         .map(Instrument::symbol)
                         .findFirst()
                         .orElseThrow();
+    }
+
+    /** The same, refusing who asks too often. */
+    private static ExchangeConfig strict(ExchangeConfig plain) {
+        return new ExchangeConfig(
+                plain.host(),
+                plain.port(),
+                plain.seed(),
+                plain.scenario(),
+                plain.startTime(),
+                plain.accounts(),
+                plain.insurance(),
+                plain.clock(),
+                plain.speed(),
+                true);
+    }
+
+    /** How often the venue has said that we ask too often. */
+    int warnings() {
+        return line.warnings;
     }
 
     /** Makes the adapter. */
@@ -91,6 +116,11 @@ final class Scene {
         VenueAccount account = venue.account(credentials(usdt));
         account.setLeverage(symbol, 10);
         return account;
+    }
+
+    /** A stream of the account without gaps. */
+    AccountMirror mirror(VenueAccount account, AccountMirror.Sink sink) {
+        return new AccountMirror(account, clock, Set.of(symbol), START, sink);
     }
 
     /** The key of a new account. */
@@ -232,6 +262,7 @@ final class Scene {
         private boolean refuses;
         private int loseAnswers;
         private int loseCommands;
+        private int warnings;
 
         private Line(Wire wire) {
             this.wire = wire;
@@ -245,6 +276,7 @@ final class Scene {
                 throw new IOException("no answer");
             }
             Reply reply = wire.send(call);
+            warnings += reply.status() == 429 || reply.status() == 418 ? 1 : 0;
             if (command && loseAnswers > 0) {
                 loseAnswers--;
                 throw new IOException("no answer");

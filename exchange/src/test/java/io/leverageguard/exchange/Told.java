@@ -1,6 +1,6 @@
 package io.leverageguard.exchange;
 
-import io.leverageguard.venues.AccountSink;
+import io.leverageguard.venues.AccountMirror;
 import io.leverageguard.venues.BookUpdate;
 import io.leverageguard.venues.BookUpdate.Level;
 import io.leverageguard.venues.MarketSink;
@@ -24,13 +24,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Keeps what an account's stream has told. */
-final class Told implements AccountSink {
+final class Told implements AccountMirror.Sink {
     final List<OrderReport> orders = new ArrayList<>();
     final List<FillReport> fills = new ArrayList<>();
     final List<PositionReport> positions = new ArrayList<>();
     final List<BigDecimal> funding = new ArrayList<>();
     final List<TriggerReport> triggers = new ArrayList<>();
     int gaps;
+    int reconciled;
 
     List<OrderStatus> statuses(String clientOrderId) {
         return orders.stream()
@@ -80,6 +81,11 @@ final class Told implements AccountSink {
     @Override
     public void onGap() {
         gaps++;
+    }
+
+    @Override
+    public void onReconciled() {
+        reconciled++;
     }
 
     /** Keeps what a public stream has told. */

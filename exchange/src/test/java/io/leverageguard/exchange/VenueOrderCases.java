@@ -27,11 +27,15 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Cases 10 to 39: orders and what they do to the account. */
 interface VenueOrderCases {
+    /** More than any venue allows in a minute. */
+    int ASKED_MAX = 10_000;
+
     Scene scene();
 
     @Test
@@ -299,6 +303,26 @@ interface VenueOrderCases {
         scene().loseCommand();
         assertThat(account.place(order)).isInstanceOf(PlaceOutcome.Unknown.class);
         assertThat(account.order(scene().symbol(), order.clientOrderId())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("VS-26 who asks too often is told here, before the venue says so, for a while")
+    default void tooOften() {
+        VenueAccount account = scene().account();
+        Optional<VenueError> told = Optional.empty();
+        for (int i = 0; i < ASKED_MAX && told.isEmpty(); i++) {
+            try {
+                account.balances();
+            } catch (VenueError e) {
+                told = Optional.of(e);
+            }
+        }
+        assertThat(told)
+                .hasValueSatisfying(
+                        error -> assertThat(error.kind()).isEqualTo(VenueError.Kind.RATE_LIMITED));
+        assertThat(scene().warnings()).isZero();
+        scene().advance(Duration.ofMinutes(1));
+        assertThat(account.balances()).isNotEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.leverageguard.venues.VenueError;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ interface VenuePublicCases {
     @Test
     @DisplayName("VS-05 candles come oldest first, without the last instant, as many as asked")
     default void candles() {
-        Instant to = Scene.START;
+        Instant to = Scene.START.truncatedTo(ChronoUnit.HOURS);
         Instant from = to.minus(Duration.ofHours(10));
         List<Candle> candles =
                 scene().venue().candles(scene().symbol(), Duration.ofHours(1), from, to, 100);

@@ -3,6 +3,7 @@ package io.leverageguard.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.leverageguard.venues.AccountMirror;
 import io.leverageguard.venues.Capabilities;
 import io.leverageguard.venues.LiquidationFile;
 import io.leverageguard.venues.LiquidationFile.NormalizedLiquidation;
@@ -78,16 +79,48 @@ interface VenueStreamCases {
     }
 
     @Test
+    @DisplayName("VS-52 a mirror tells what was missed while the line was down, each fill once")
+    default void mirror() {
+        VenueAccount account = scene().account();
+        OrderRequest resting = scene().limit(OrderSide.BUY, "0.01", "99500", Lifetime.GTC);
+        OrderRequest leaving = scene().limit(OrderSide.BUY, "0.01", "98000", Lifetime.GTC);
+        Told told = new Told();
+        try (AccountMirror stream = scene().mirror(account, told)) {
+            scene().hear(stream);
+            scene().placed(account, resting);
+            scene().placed(account, leaving);
+            scene().placed(account, scene().market(OrderSide.BUY, "0.01"));
+            scene().hear(stream);
+            scene().refuseSockets(true);
+            scene().dropSockets();
+            account.cancel(scene().symbol(), leaving.clientOrderId());
+            scene().placed(account, scene().market(OrderSide.BUY, "0.02"));
+            scene().price("99400");
+            scene().advance(Duration.ofSeconds(5));
+            scene().hear(stream);
+            scene().refuseSockets(false);
+            scene().advance(Duration.ofSeconds(60));
+            scene().hear(stream);
+        }
+        assertThat(told.gaps).isPositive();
+        assertThat(told.reconciled).isGreaterThan(1);
+        assertThat(told.fills)
+                .containsExactlyInAnyOrderElementsOf(account.fills(scene().symbol(), Scene.START));
+        assertThat(told.filled()).isEqualByComparingTo("0.04");
+        assertThat(told.statuses(resting.clientOrderId())).endsWith(OrderStatus.FILLED);
+        assertThat(told.statuses(leaving.clientOrderId())).endsWith(OrderStatus.CANCELED);
+        assertThat(told.positions.getLast().quantity()).isEqualByComparingTo("0.04");
+    }
+
+    @Test
     @DisplayName("VS-53 funding is told, and stands in the ledger")
     default void funding() {
         VenueAccount account = scene().account();
         Told told = new Told();
         try (VenueStream stream = account.stream(told)) {
             scene().placed(account, scene().market(OrderSide.BUY, "0.02"));
-            for (int i = 0; i < 25; i++) {
-                scene().advance(Duration.ofMinutes(10));
-                scene().hear(stream);
-            }
+            scene().advance(Duration.ofMinutes(11));
+            scene().hear(stream);
             assertThat(told.funding).hasSize(1);
             assertThat(told.funding.getFirst()).isNegative();
             Instant end = scene().now();

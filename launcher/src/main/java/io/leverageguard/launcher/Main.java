@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             ExchangeCommand.class,
+            SimulateCommand.class,
             PrintWiringCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -4,6 +4,7 @@ import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.binance.BinanceVenue;
+import io.leverageguard.venues.bybit.BybitVenue;
 import io.leverageguard.venues.okx.OkxVenue;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ public final class Venues {
     public Venues(Wire web, Clock clock, VenuesConfig config) {
         add(new BinanceVenue("binance", web, clock, config));
         add(new OkxVenue(web, clock, config));
+        add(new BybitVenue("bybit", web, clock, config));
         if (!config.simulated().isEmpty()) {
             VenuesConfig there = config.withBinanceAt(config.simulated());
             add(new BinanceVenue("simulated", web, clock, there));

@@ -1,6 +1,8 @@
 package io.leverageguard.engine.margin;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +43,42 @@ public final class CrossMargin {
         }
         return IsolatedMargin.liquidationPrice(
                 position.isLong(), position.quantity(), position.entry(), left, position.table());
+    }
+
+    /**
+     * The same for a long and a short of one contract (hedge mode), which move together: the sums
+     * over both legs take the place of quantity, entry notional, rate and amount.
+     */
+    public static Optional<BigDecimal> hedgedLiquidationPrice(
+            List<CrossPosition> legs, List<CrossPosition> others, BigDecimal wallet) {
+        BigDecimal left = wallet;
+        for (CrossPosition other : others) {
+            left = left.add(other.unrealizedPnl()).subtract(other.maintenance());
+        }
+        BigDecimal guess = legs.getFirst().mark();
+        for (int step = 0; step <= legs.getFirst().table().brackets().size(); step++) {
+            BigDecimal over = left;
+            BigDecimal under = BigDecimal.ZERO;
+            for (CrossPosition leg : legs) {
+                MarginBracket bracket = leg.table().at(leg.quantity().multiply(guess));
+                BigDecimal side = leg.isLong() ? BigDecimal.ONE : BigDecimal.ONE.negate();
+                BigDecimal held = side.multiply(leg.quantity());
+                over = over.add(bracket.amount()).subtract(held.multiply(leg.entry()));
+                under = under.add(leg.quantity().multiply(bracket.rate())).subtract(held);
+            }
+            if (under.signum() == 0) {
+                return Optional.empty();
+            }
+            BigDecimal price = over.divide(under, MathContext.DECIMAL128);
+            if (price.signum() <= 0) {
+                return Optional.empty();
+            }
+            if (price.compareTo(guess) == 0) {
+                break;
+            }
+            guess = price;
+        }
+        return Optional.of(guess.setScale(IsolatedMargin.PRICE_SCALE, RoundingMode.HALF_UP));
     }
 
     /** Wallet and unrealized profit of all positions. */

@@ -1,6 +1,7 @@
 package io.leverageguard.exchange.core;
 
 import io.leverageguard.engine.book.Execution;
+import io.leverageguard.engine.margin.QuoteUnits;
 import io.leverageguard.exchange.core.ExchangeOrder.Origin;
 import io.leverageguard.exchange.core.ExchangeOrder.Terms;
 import java.util.ArrayList;
@@ -28,6 +29,20 @@ public final class Crowd {
     /** What the first level is worth, in units of 1e-8 quote. */
     private static final long LEVEL_WORTH = 150_000L * 100_000_000L;
 
+    private static final long MILLE = 1_000;
+
+    /** What counts as a large order of others, in quote. */
+    private static final long LARGE = 250_000;
+
+    /** Makes 1.25 basis points of a million quote, in thousandths of a tick. */
+    private static final long IMPACT_DIVISOR = 8_000_000;
+
+    /** At most two hundredths of the price. */
+    private static final long IMPACT_SHARE_MAX = 50;
+
+    /** Each second one part in so many wears off. */
+    private static final long IMPACT_LIFE = 64;
+
     private final Ledger ledger;
     private final Matching matching;
     private final long seed;
@@ -46,13 +61,35 @@ public final class Crowd {
         SplittableRandom random = random(market, millis);
         boolean buying = random.nextBoolean();
         withdraw(market);
-        long bid = Math.max(1, buying ? ticks - 1 : ticks);
+        long centre = Math.max(2, ticks + impact(market, ticks, random));
+        long bid = buying ? centre - 1 : centre;
         quote(market, true, bid, buying ? 0 : lots, random);
         quote(market, false, bid + 1, buying ? lots : 0, random);
         if (lots > 0) {
-            take(Ledger.TAKERS, market, buying, ticks, lots);
+            take(Ledger.TAKERS, market, buying, centre, lots);
         }
         unwind(market);
+    }
+
+    static boolean isOfCrowd(Account account) {
+        return account.id == Ledger.MAKERS || account.id == Ledger.TAKERS;
+    }
+
+    /**
+     * How far the makers quote from the index because others took a lot: about 1.25 basis points
+     * for a million, more or less by chance, which wears off in minutes.
+     */
+    private static long impact(Market market, long ticks, SplittableRandom random) {
+        market.impact -= market.impact / IMPACT_LIFE;
+        long worth = market.takenLots * market.contract.units(ticks) / QuoteUnits.ONE;
+        market.takenLots = 0;
+        if (Math.abs(worth) >= LARGE) {
+            long chance = MILLE * 3 / 4 + random.nextLong(MILLE / 2);
+            long moved = QuoteUnits.mulDivFloor(ticks, worth, IMPACT_DIVISOR) * chance / MILLE;
+            long most = ticks * MILLE / IMPACT_SHARE_MAX;
+            market.impact = Math.clamp(market.impact + moved, -most, most);
+        }
+        return market.impact / MILLE;
     }
 
     private void withdraw(Market market) {

@@ -250,7 +250,7 @@ public final class Exchange {
         return ledger.account(Ledger.INSURANCE);
     }
 
-    Collection<Account> accounts() {
+    public Collection<Account> accounts() {
         return ledger.accounts();
     }
 

@@ -3,7 +3,9 @@ package io.leverageguard.exchange.core;
 import io.leverageguard.engine.margin.LotMargin;
 import io.leverageguard.engine.margin.QuoteUnits;
 import io.leverageguard.exchange.core.ExchangeOrder.Origin;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,6 +42,7 @@ public final class Ledger {
 
     private final SortedMap<Long, Account> accounts = new TreeMap<>();
     private final ExchangeListener listener;
+    private final Deque<PositionLife> ended = new ArrayDeque<>();
     private long nextAccount = FIRST_CLIENT;
     private long nextIncome = 1;
     private long nextLife = 1;
@@ -135,7 +138,7 @@ public final class Ledger {
      *
      * <p>An isolated position takes its initial margin from the wallet when it grows and gives back
      * its share when it shrinks. What it earns or loses stays inside until then, so that no more
-     * than its margin can be lost; the fee of a liquidation is taken from what is left of it.
+     * than its margin can be lost; the fees of a liquidation are taken from what is left of it.
      */
     Account.Fill fill(ExchangeOrder order, Market.Match match, boolean maker, long tradeId) {
         Position position = order.position();
@@ -155,7 +158,12 @@ public final class Ledger {
             record(position, IncomeType.REALIZED_PNL, realized, source);
         }
         if (fee != 0) {
-            order.account.crossWallet -= fee;
+            boolean inside = order.origin.isLiquidation() && position.isolated;
+            if (inside && position.lots != 0) {
+                position.isolatedWallet -= fee;
+            } else {
+                order.account.crossWallet -= fee;
+            }
             fees += fee;
             record(position, IncomeType.COMMISSION, -fee, source);
         }
@@ -190,32 +198,34 @@ public final class Ledger {
         tellLiquidation(position, amount);
     }
 
-    /** The fee of a liquidation goes from the owner's wallet to the insurance fund. */
-    void clear(Position position, long amount) {
-        clear(position, amount, false);
-    }
-
-    /** The same from the margin of an isolated position that is still open. */
-    void clear(Position position, long amount, boolean fromMargin) {
+    /**
+     * The fee of a liquidation goes to the insurance fund: from the margin of an isolated position
+     * that is still open, and else from the wallet.
+     */
+    void clear(Position position, long amount, ExchangeOrder order) {
         if (amount == 0) {
             return;
         }
         account(INSURANCE).crossWallet += amount;
-        if (fromMargin) {
-            position.isolatedWallet -= amount;
-        } else {
-            position.account.crossWallet -= amount;
-        }
+        bear(position, -amount);
         if (position.life != null) {
             position.life.liquidationFees += amount;
         }
-        record(position, IncomeType.LIQUIDATION_FEE, -amount, Source.NONE);
+        Source source = new Source(0, order.id, 0, 0);
+        record(position, IncomeType.LIQUIDATION_FEE, -amount, source);
         tellLiquidation(position, -amount);
     }
 
     private void tellLiquidation(Position position, long amount) {
         listener.accountChanged(
                 position.account, AccountCause.LIQUIDATION, amount, List.of(position));
+    }
+
+    /** Tells of the positions that were closed since the last time. */
+    void tellClosed() {
+        while (!ended.isEmpty()) {
+            listener.positionClosed(ended.removeFirst());
+        }
     }
 
     /** All that the insurance fund had to bear for others so far. */
@@ -233,7 +243,7 @@ public final class Ledger {
             return;
         }
         position.account.keep(life);
-        listener.positionClosed(life);
+        ended.add(life);
         if (opened > 0) {
             position.life = newLife(position);
             position.life.opened(opened, fill);

@@ -33,6 +33,13 @@ public final class Market implements BookListener {
     /** Added to the scenario's price since somebody set a price. */
     long offsetTicks;
 
+    /** What others than the crowd took from the book since it last quoted; sold is negative. */
+    long takenLots;
+
+    /** How far the crowd quotes from the index because of that, in thousandths of a tick. */
+    long impact;
+
+    final Premium premium = new Premium();
     BigDecimal lastFundingRate = USUAL_FUNDING;
     long lastTicks;
 
@@ -130,12 +137,14 @@ public final class Market implements BookListener {
         mark = median(withFunding, withBasis, last);
     }
 
-    /** Forgets the basis, because the price was set and not traded. */
+    /** Forgets basis and impact, because the price was set and not traded. */
     void forgetBasis() {
         Arrays.fill(basis, 0);
         basisSum = 0;
         basisAt = 0;
         basisCount = 0;
+        impact = 0;
+        takenLots = 0;
     }
 
     private void sampleBasis() {
@@ -143,6 +152,9 @@ public final class Market implements BookListener {
         long ask = book.bestAsk();
         long middle =
                 bid == 0 || ask == 0 ? index : (contract.units(bid) + contract.units(ask)) / 2;
+        if (bid > 0 && ask > 0) {
+            premium.sample(index, contract.units(bid), contract.units(ask));
+        }
         basisSum += middle - index - basis[basisAt];
         basis[basisAt] = middle - index;
         basisAt = (basisAt + 1) % BASIS_SECONDS;

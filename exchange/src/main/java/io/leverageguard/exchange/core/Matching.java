@@ -175,6 +175,9 @@ public final class Matching {
         Account.Fill makerFill = ledger.fill(maker, match, true, id);
         Account.Fill takerFill = ledger.fill(taker, match, false, id);
         market.last(match.priceTicks());
+        if (!Crowd.isOfCrowd(taker.account)) {
+            market.takenLots += taker.signedLots(match.lots());
+        }
         market.touched(maker.terms.buy(), match.priceTicks());
         PublicTrade trade =
                 new PublicTrade(id, match.priceTicks(), match.lots(), maker.terms.buy(), now);
@@ -286,6 +289,7 @@ public final class Matching {
             boolean forced = deleveraged.remove(account.id);
             AccountCause cause = forced ? AccountCause.ADL : AccountCause.ORDER;
             listener.accountChanged(account, cause, 0, positions);
+            ledger.tellClosed();
             for (Position position : positions) {
                 position.marginCalled &= position.lots != 0;
                 trimReduceOnly(position);

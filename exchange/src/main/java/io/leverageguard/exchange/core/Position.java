@@ -113,14 +113,17 @@ public final class Position {
                     QuoteUnits.toDecimal(isolatedWallet),
                     alone.table());
         }
+        List<CrossPosition> legs = new ArrayList<>();
         List<CrossPosition> others = new ArrayList<>();
         for (Position other : account.positions()) {
-            if (other != this && !other.isolated && other.lots != 0) {
-                others.add(other.held());
+            if (!other.isolated && other.lots != 0) {
+                (other.market == market ? legs : others).add(other.held());
             }
         }
-        return CrossMargin.liquidationPrice(
-                held(), others, QuoteUnits.toDecimal(account.crossWallet));
+        BigDecimal wallet = QuoteUnits.toDecimal(account.crossWallet);
+        return legs.size() == 1
+                ? CrossMargin.liquidationPrice(legs.getFirst(), others, wallet)
+                : CrossMargin.hedgedLiquidationPrice(legs, others, wallet);
     }
 
     private CrossPosition held() {

@@ -191,8 +191,7 @@ final class OkxAccountApi {
             throw switch (e.reason()) {
                 case NO_POSITION, MARGIN_NOT_ISOLATED ->
                         new OkxRefusal(59300, "Margin call failed. Position does not exist.");
-                case MARGIN_INSUFFICIENT ->
-                        new OkxRefusal(59200, "Insufficient account balance.");
+                case MARGIN_INSUFFICIENT -> new OkxRefusal(59200, "Insufficient account balance.");
                 default -> e;
             };
         }

@@ -179,8 +179,7 @@ final class OkxAccountWire {
         Account account = position.account();
         return position.isolated()
                 ? ratio(position.isolatedWallet() + position.profit(), position.maintenance())
-                : ratio(
-                        account.crossWallet() + account.crossProfit(), account.crossMaintenance());
+                : ratio(account.crossWallet() + account.crossProfit(), account.crossMaintenance());
     }
 
     private static BigDecimal liquidation(Contract contract, BigDecimal price) {
@@ -238,9 +237,7 @@ final class OkxAccountWire {
                 money(-life.fees()),
                 money(life.funding()),
                 money(-life.liquidationFees()),
-                life.triggerMark() == 0
-                        ? null
-                        : OkxMarketWire.units(contract, life.triggerMark()),
+                life.triggerMark() == 0 ? null : OkxMarketWire.units(contract, life.triggerMark()),
                 Contract.QUOTE,
                 life.openedAt(),
                 life.updatedAt());
@@ -310,10 +307,7 @@ final class OkxAccountWire {
     private static BigDecimal divided(long part, long whole) {
         return OkxInstruments.plain(
                 QuoteUnits.toDecimal(part)
-                        .divide(
-                                QuoteUnits.toDecimal(whole),
-                                RATIO_PLACES,
-                                RoundingMode.HALF_EVEN));
+                        .divide(QuoteUnits.toDecimal(whole), RATIO_PLACES, RoundingMode.HALF_EVEN));
     }
 
     private static BigDecimal money(long units) {

@@ -118,9 +118,7 @@ record OkxAlgo(Trigger first, @Nullable Trigger second) {
                         ? null
                         : OkxInstruments.price(contract, told.triggerTicks()),
                 actualSide(told),
-                told.refusal()
-                        .map(reason -> OkxRefusal.of(reason, "").code())
-                        .orElse(""),
+                told.refusal().map(reason -> OkxRefusal.of(reason, "").code()).orElse(""),
                 told.triggeredAt() == 0 ? null : told.triggeredAt(),
                 first.createdAt(),
                 told.updatedAt());
@@ -142,8 +140,7 @@ record OkxAlgo(Trigger first, @Nullable Trigger second) {
 
     private static BigDecimal contracts(Contract contract, BigDecimal coins) {
         return OkxInstruments.plain(
-                coins.divide(
-                        OkxInstruments.contractValue(contract), 8, RoundingMode.HALF_UP));
+                coins.divide(OkxInstruments.contractValue(contract), 8, RoundingMode.HALF_UP));
     }
 
     private static @Nullable BigDecimal price(@Nullable TriggerRequest request) {

@@ -78,7 +78,7 @@ final class OkxAlgoApi {
                 whole ? BigDecimal.ZERO : OkxTradeApi.coins(market, params, "sz"),
                 BigDecimal.ZERO,
                 leg,
-                whole || leg == Leg.BOTH && params.flag("reduceOnly"),
+                whole || (leg == Leg.BOTH && params.flag("reduceOnly")),
                 whole,
                 SelfTrade.EXPIRE_MAKER,
                 0,
@@ -94,7 +94,7 @@ final class OkxAlgoApi {
             case "move_order_stop" -> List.of(trailing(order, params).named(id));
             default -> {
                 List<TriggerRequest> both = closing(order, params);
-                if (both.isEmpty() || kind.equals("oco") && both.size() < 2) {
+                if (both.isEmpty() || (kind.equals("oco") && both.size() < 2)) {
                     throw OkxRefusal.oneOf("tpTriggerPx", "slTriggerPx");
                 }
                 List<TriggerRequest> named = new ArrayList<>(both);
@@ -151,8 +151,7 @@ final class OkxAlgoApi {
             if (params.has(name + "TriggerPx")) {
                 boolean profit = name.equals(TAKE_PROFIT);
                 String typed = name + "TriggerPxType";
-                OrderRequest sent =
-                        at(order, params.decimal(name + "OrdPx"), name + "OrdPx");
+                OrderRequest sent = at(order, params.decimal(name + "OrdPx"), name + "OrdPx");
                 both.add(
                         TriggerRequest.at(
                                         profit ? Trigger.Kind.TAKE_PROFIT : Trigger.Kind.STOP,
@@ -199,9 +198,9 @@ final class OkxAlgoApi {
     }
 
     Object cancel(Account account, OkxParams params) {
-        OkxAlgo algo = find(account, params).orElseThrow(OkxAlgoApi::gone);
+        OkxAlgo algo = find(account, params).orElseThrow(OkxRefusal::notCancelled);
         if (!algo.state().equals("live")) {
-            throw gone();
+            throw OkxRefusal.notCancelled();
         }
         exchange.cancel(algo.first());
         Trigger second = algo.second();
@@ -212,9 +211,9 @@ final class OkxAlgoApi {
     }
 
     Object amend(Account account, OkxParams params) {
-        OkxAlgo algo = find(account, params).orElseThrow(OkxAlgoApi::noAmend);
+        OkxAlgo algo = find(account, params).orElseThrow(OkxRefusal::notAmended);
         if (!algo.state().equals("live")) {
-            throw noAmend();
+            throw OkxRefusal.notAmended();
         }
         for (Trigger trigger : members(algo)) {
             String name = name(trigger);
@@ -231,7 +230,10 @@ final class OkxAlgoApi {
             String triggerPx =
                     algo.ordType().equals("trigger") ? "newTriggerPx" : name + "TriggerPx";
             BigDecimal price = params.has(triggerPx) ? params.decimal(triggerPx) : old.price();
-            exchange.amend(trigger, old.with(price, order));
+            TriggerRequest changed = old.with(price, order);
+            if (!changed.equals(old)) {
+                exchange.amend(trigger, changed);
+            }
         }
         return ack(algo, params);
     }
@@ -252,8 +254,7 @@ final class OkxAlgoApi {
         }
         Optional<Trigger> found =
                 params.has("algoId")
-                        ? Optional.ofNullable(
-                                account.triggers().get(params.integer("algoId", 0)))
+                        ? Optional.ofNullable(account.triggers().get(params.integer("algoId", 0)))
                         : account.trigger(params.text("algoClOrdId"));
         return found.map(OkxAlgo::of);
     }
@@ -337,19 +338,5 @@ final class OkxAlgoApi {
                 refusal.code(),
                 refusal.words(),
                 params.text("tag"));
-    }
-
-    private static OkxRefusal gone() {
-        return new OkxRefusal(
-                51400,
-                "Order cancellation failed as the order has been filled, canceled or does not"
-                        + " exist.");
-    }
-
-    private static OkxRefusal noAmend() {
-        return new OkxRefusal(
-                51503,
-                "Order modification failed as the order has been filled, canceled or does not"
-                        + " exist.");
     }
 }

@@ -165,8 +165,7 @@ final class OkxApi {
     private static String header(Request request, String name, int code) {
         if (request.header(name).isEmpty()) {
             throw new OkxRefusal(
-                    code,
-                    "Request header " + name.toUpperCase(Locale.ROOT) + " can not be empty.");
+                    code, "Request header " + name.toUpperCase(Locale.ROOT) + " can not be empty.");
         }
         return request.header(name);
     }

@@ -88,8 +88,7 @@ final class OkxBills {
         };
     }
 
-    private OkxAccounts.Bill trade(
-            Account account, @Nullable Income profit, @Nullable Income fee) {
+    private OkxAccounts.Bill trade(Account account, @Nullable Income profit, @Nullable Income fee) {
         Income last = fee == null ? profit : fee;
         if (last == null) {
             throw new IllegalArgumentException("a bill of nothing");

@@ -68,8 +68,7 @@ final class OkxBooks {
         long previous = told.seqId;
         current.seqId = same ? previous : current.seqId;
         books.put(market, current);
-        return Optional.of(
-                new OkxMarkets.Book(asks, bids, now, 0L, previous, current.seqId));
+        return Optional.of(new OkxMarkets.Book(asks, bids, now, 0L, previous, current.seqId));
     }
 
     /** Nobody listens any more. */

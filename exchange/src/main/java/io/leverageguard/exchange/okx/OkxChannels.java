@@ -60,10 +60,14 @@ final class OkxChannels {
             case PUBLIC -> isPublic(channel, arg);
             case PRIVATE -> PRIVATE.contains(channel) && isOfKnownKind(channel, arg);
             case BUSINESS ->
-                    channel.equals("orders-algo") && isOfKnownKind(channel, arg)
-                            || channel.equals("trades-all") && market(arg).isPresent()
-                            || bar(channel).isPresent() && market(arg).isPresent();
+                    channel.equals("orders-algo")
+                            ? isOfKnownKind(channel, arg)
+                            : isTape(channel) && market(arg).isPresent();
         };
+    }
+
+    private static boolean isTape(String channel) {
+        return channel.equals("trades-all") || bar(channel).isPresent();
     }
 
     private boolean isPublic(String channel, Arg arg) {
@@ -121,5 +125,4 @@ final class OkxChannels {
     static boolean ofTrades(String channel) {
         return channel.startsWith(CANDLE);
     }
-
 }

@@ -53,8 +53,7 @@ final class OkxDeadMan {
                 });
         for (long id : due) {
             deadlines.remove(id);
-            List<ExchangeOrder> open =
-                    List.copyOf(exchange.account(id).openOrders().values());
+            List<ExchangeOrder> open = List.copyOf(exchange.account(id).openOrders().values());
             open.forEach(exchange::cancel);
         }
         return !due.isEmpty();

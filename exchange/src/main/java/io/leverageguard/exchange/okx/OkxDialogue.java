@@ -51,11 +51,11 @@ final class OkxDialogue {
     }
 
     /** An error on a socket. */
-    private static final class Error extends RuntimeException {
+    private static final class SocketRefusal extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final String code;
 
-        private Error(int code, String words) {
+        private SocketRefusal(int code, String words) {
             super(words, null, false, false);
             this.code = Integer.toString(code);
         }
@@ -86,15 +86,14 @@ final class OkxDialogue {
         }
         try {
             obey(peer, echoed, command);
-        } catch (Error e) {
+        } catch (SocketRefusal e) {
             sockets.answer(peer, Frame.error(echoed, e.code, e.words(), peer.connId));
         } catch (OkxRefusal e) {
             sockets.answer(peer, invalid(echoed, text, peer));
         }
     }
 
-    private static Frame<OkxEvent> invalid(
-            @Nullable String id, String text, OkxPeer peer) {
+    private static Frame<OkxEvent> invalid(@Nullable String id, String text, OkxPeer peer) {
         String shown = text.substring(0, Math.min(text.length(), WORDS_MAX));
         return Frame.error(id, "60012", "Invalid request: " + shown, peer.connId);
     }
@@ -122,7 +121,7 @@ final class OkxDialogue {
             default -> {
                 Optional<OkxCommands.Command> order = OkxCommands.Command.ofOp(op);
                 if (order.isEmpty()) {
-                    throw new Error(60012, "Invalid request: unknown op " + op);
+                    throw new SocketRefusal(60012, "Invalid request: unknown op " + op);
                 }
                 order(peer, id, op, order.get(), command.path("expTime").asString(""), args);
             }
@@ -148,7 +147,7 @@ final class OkxDialogue {
         String channel = OkxChannels.name(arg);
         if (!channels.has(peer.site, arg)) {
             String about = arg.instId() == null ? "" : ",instId:" + arg.instId();
-            throw new Error(
+            throw new SocketRefusal(
                     60018,
                     "Wrong URL or channel:"
                             + channel
@@ -157,10 +156,10 @@ final class OkxDialogue {
                             + " referring to API document.");
         }
         if (OkxChannels.isPrivate(channel) && peer.key == null) {
-            throw new Error(60011, "Please log in");
+            throw new SocketRefusal(60011, "Please log in");
         }
         if (peer.channels.size() >= OkxPeer.CHANNELS_MAX) {
-            throw new Error(60014, "Requests too frequent");
+            throw new SocketRefusal(60014, "Requests too frequent");
         }
         sockets.answer(peer, Frame.answer(id, "subscribe", arg, peer.connId));
         first.tell(peer, arg);
@@ -175,7 +174,7 @@ final class OkxDialogue {
         }
         if (peer.changes.size() >= OkxPeer.CHANNELS_MAX) {
             if (sockets.limitsEnforced()) {
-                throw new Error(60014, "Requests too frequent");
+                throw new SocketRefusal(60014, "Requests too frequent");
             }
             return;
         }
@@ -185,7 +184,7 @@ final class OkxDialogue {
     private void login(OkxPeer peer, @Nullable String id, List<OkxParams> args) {
         count(peer);
         if (args.size() != 1) {
-            throw new Error(60013, "Invalid args");
+            throw new SocketRefusal(60013, "Invalid args");
         }
         OkxParams asked = args.getFirst();
         String text = needed(asked, "apiKey", 60001, "OK_ACCESS_KEY");
@@ -194,15 +193,16 @@ final class OkxDialogue {
         String time = needed(asked, "timestamp", 60004, "OK_ACCESS_TIMESTAMP");
         checkTime(time);
         ApiKey key =
-                clients.find(text).orElseThrow(() -> new Error(60005, "Invalid OK_ACCESS_KEY"));
+                clients.find(text)
+                        .orElseThrow(() -> new SocketRefusal(60005, "Invalid OK_ACCESS_KEY"));
         if (!OkxSignature.matches(OkxSignature.login(key.secret(), time), sign)) {
-            throw new Error(60007, "Invalid sign");
+            throw new SocketRefusal(60007, "Invalid sign");
         }
         if (!OkxSignature.matches(key.passphrase(), passphrase)) {
-            throw new Error(60024, "Wrong passphrase");
+            throw new SocketRefusal(60024, "Wrong passphrase");
         }
         if (!key.permissions().contains(KeyPermission.READ)) {
-            throw new Error(60009, "Login failed.");
+            throw new SocketRefusal(60009, "Login failed.");
         }
         peer.key = key;
         sockets.answer(peer, Frame.answer(id, "login", null, peer.connId));
@@ -210,18 +210,18 @@ final class OkxDialogue {
 
     private static String needed(OkxParams asked, String name, int code, String words) {
         if (!asked.has(name)) {
-            throw new Error(code, "The parameter " + words + " can not be empty.");
+            throw new SocketRefusal(code, "The parameter " + words + " can not be empty.");
         }
         return asked.text(name);
     }
 
     private void checkTime(String text) {
         if (!text.matches("[0-9]{1,12}(\\.[0-9]{1,9})?")) {
-            throw new Error(60004, "Invalid OK_ACCESS_TIMESTAMP");
+            throw new SocketRefusal(60004, "Invalid OK_ACCESS_TIMESTAMP");
         }
         long seconds = new BigDecimal(text).longValue();
         if (Math.abs(api.venueTime() / 1000 - seconds) > SKEW_SECONDS_MAX) {
-            throw new Error(60006, "Timestamp request expired");
+            throw new SocketRefusal(60006, "Timestamp request expired");
         }
     }
 
@@ -234,7 +234,7 @@ final class OkxDialogue {
             List<OkxParams> args) {
         ApiKey key = peer.key;
         if (peer.site != OkxPeer.Site.PRIVATE || key == null) {
-            throw new Error(60011, "Please log in");
+            throw new SocketRefusal(60011, "Please log in");
         }
         if (!key.permissions().contains(KeyPermission.TRADE)) {
             answer(peer, id, op, Reply.refused("50120", "This API key doesn't have permission."));

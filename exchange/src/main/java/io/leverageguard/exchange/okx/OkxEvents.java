@@ -70,6 +70,13 @@ final class OkxEvents implements ExchangeListener {
         }
         OkxEvent.OrderUpdate update = wire.update(order, fill, change == OrderChange.AMENDMENT);
         tell(order.account(), "orders", order.market(), () -> update);
+        if (fill != null) {
+            tell(
+                    order.account(),
+                    "fills",
+                    order.market(),
+                    () -> OkxOrderWire.fillUpdate(fill));
+        }
     }
 
     @Override
@@ -148,8 +155,7 @@ final class OkxEvents implements ExchangeListener {
     @Override
     public void traded(Market market, PublicTrade trade) {
         sockets.publish("trades", market, null, () -> OkxMarketWire.trade(market, trade, "1"));
-        sockets.publish(
-                "trades-all", market, null, () -> OkxMarketWire.trade(market, trade, null));
+        sockets.publish("trades-all", market, null, () -> OkxMarketWire.trade(market, trade, null));
     }
 
     @Override
@@ -169,8 +175,7 @@ final class OkxEvents implements ExchangeListener {
         candles(market);
         liquidations
                 .due(market, now)
-                .ifPresent(
-                        row -> sockets.publish("liquidation-orders", market, null, () -> row));
+                .ifPresent(row -> sockets.publish("liquidation-orders", market, null, () -> row));
         sockets.closeIdle();
     }
 
@@ -190,9 +195,7 @@ final class OkxEvents implements ExchangeListener {
     private void index(Market market) {
         String pair = OkxInstruments.family(market.contract());
         sockets.publish(
-                arg ->
-                        OkxChannels.name(arg).equals("index-tickers")
-                                && pair.equals(arg.instId()),
+                arg -> OkxChannels.name(arg).equals("index-tickers") && pair.equals(arg.instId()),
                 null,
                 () -> row("index-tickers", market));
     }
@@ -229,9 +232,7 @@ final class OkxEvents implements ExchangeListener {
             }
             books.update(market, exchange.now())
                     .filter(update -> !faults.take(Faults.Kind.SKIP_DEPTH))
-                    .ifPresent(
-                            update ->
-                                    sockets.publish("books", market, "update", () -> update));
+                    .ifPresent(update -> sockets.publish("books", market, "update", () -> update));
             quote("books5", 5, market);
             quote("bbo-tbt", 1, market);
         }

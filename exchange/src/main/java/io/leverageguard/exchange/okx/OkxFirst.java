@@ -57,8 +57,7 @@ final class OkxFirst {
 
     private void tell(OkxPeer peer, Arg arg, Market market) {
         if (OkxChannels.name(arg).equals("books")) {
-            sockets.push(
-                    peer, arg, "snapshot", List.of(books.snapshot(market, exchange.now())));
+            sockets.push(peer, arg, "snapshot", List.of(books.snapshot(market, exchange.now())));
             return;
         }
         Object row = row(OkxChannels.name(arg), market);
@@ -136,8 +135,7 @@ final class OkxFirst {
         List<Candle> candles =
                 traded
                         ? bar.merge(market.tape().candles(bar.part(), from, now + 1))
-                        : prices.candles(
-                                market, OkxChannels.ofMark(channel), bar, from, now + 1);
+                        : prices.candles(market, OkxChannels.ofMark(channel), bar, from, now + 1);
         List<Object> rows = new ArrayList<>();
         for (Candle candle : candles) {
             boolean closed = candle.openTime() + bar.millis() <= now;

@@ -155,7 +155,8 @@ final class OkxHistory {
             boolean linear = params.text("ctType", "linear").equals("linear");
             boolean wanted =
                     linear
-                            && is(params, "instType", bill.instType())
+                            && (bill.instType().isEmpty()
+                                    || is(params, "instType", bill.instType()))
                             && is(params, "instId", bill.instId())
                             && is(params, "ccy", bill.ccy())
                             && is(params, "mgnMode", bill.mgnMode())
@@ -196,8 +197,7 @@ final class OkxHistory {
     }
 
     List<?> algo(Account account, OkxParams params) {
-        return List.of(
-                OkxAlgoApi.find(account, params).orElseThrow(OkxRefusal::noOrder).row());
+        return List.of(OkxAlgoApi.find(account, params).orElseThrow(OkxRefusal::noOrder).row());
     }
 
     List<?> pendingAlgos(Account account, OkxParams params) {

@@ -253,8 +253,7 @@ final class OkxMarketApi {
         params.word("instType", "", List.of(OkxInstruments.SWAP));
         String family = params.text("instFamily", params.text("uly"));
         long after = params.integer("after", Long.MAX_VALUE);
-        long before =
-                Math.max(params.integer("before", -1), exchange.now() - KEPT_MILLIS);
+        long before = Math.max(params.integer("before", -1), exchange.now() - KEPT_MILLIS);
         int limit = params.limit("limit", 100, 100);
         List<OkxEvent.Liquidations> rows = new ArrayList<>();
         for (OkxEvent.Liquidations told : liquidations.newestFirst()) {
@@ -318,8 +317,7 @@ final class OkxMarketApi {
             Contract contract = market.contract();
             boolean wanted =
                     (family.isEmpty() || family.equals(OkxInstruments.family(contract)))
-                            && (instId.isEmpty()
-                                    || instId.equals(OkxInstruments.instId(contract)));
+                            && (instId.isEmpty() || instId.equals(OkxInstruments.instId(contract)));
             if (wanted) {
                 rows.add(row.apply(market));
             }

@@ -26,8 +26,7 @@ final class OkxMarketWire {
     private OkxMarketWire() {}
 
     /** What happened in the last 24 hours. */
-    private record Day(
-            long open, long high, long low, long lots, long openUtc, long openHongKong) {
+    private record Day(long open, long high, long low, long lots, long openUtc, long openHongKong) {
         static Day of(Market market, long now) {
             long last = market.lastTicks();
             long midnight = now - Math.floorMod(now, DAY);
@@ -93,12 +92,7 @@ final class OkxMarketWire {
 
     static OkxMarkets.Book book(Market market, int depth, @Nullable Long seqId, long now) {
         return new OkxMarkets.Book(
-                levels(market, false, depth),
-                levels(market, true, depth),
-                now,
-                null,
-                null,
-                seqId);
+                levels(market, false, depth), levels(market, true, depth), now, null, null, seqId);
     }
 
     static OkxMarkets.Trade trade(Market market, PublicTrade trade, @Nullable String count) {

@@ -30,6 +30,9 @@ final class OkxPeer {
 
     @Nullable ApiKey key;
 
+    /** It stays open and hears nothing any more: a fault. */
+    boolean stalled;
+
     /** The last time that anything was heard from it or sent to it. */
     long active;
 
@@ -45,7 +48,9 @@ final class OkxPeer {
     }
 
     void send(String text, long now) {
-        active = now;
-        socket.send(text);
+        if (!stalled) {
+            active = now;
+            socket.send(text);
+        }
     }
 }

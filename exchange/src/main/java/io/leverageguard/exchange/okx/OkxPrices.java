@@ -45,8 +45,7 @@ final class OkxPrices {
         return bar.merge(parts);
     }
 
-    private static void note(
-            Map<Market, List<Candle>> kept, Market market, long price, long now) {
+    private static void note(Map<Market, List<Candle>> kept, Market market, long price, long now) {
         List<Candle> minutes = kept.computeIfAbsent(market, m -> new ArrayList<>());
         long minute = now - Math.floorMod(now, MINUTE);
         Candle candle = new Candle(minute, price);

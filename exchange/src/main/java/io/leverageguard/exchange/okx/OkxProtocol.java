@@ -46,9 +46,8 @@ public final class OkxProtocol implements Protocol {
         api.orders(commands);
         OkxBooks books = new OkxBooks();
         OkxChannels channels = new OkxChannels(instruments);
-        sockets = new OkxSockets(exchange, seed, limitsEnforced);
-        OkxFirst first =
-                new OkxFirst(exchange, sockets, channels, instruments, books, prices);
+        sockets = new OkxSockets(exchange, faults, seed, limitsEnforced);
+        OkxFirst first = new OkxFirst(exchange, sockets, channels, instruments, books, prices);
         events =
                 new OkxEvents(
                         new OkxEvents.Parts(
@@ -61,8 +60,7 @@ public final class OkxProtocol implements Protocol {
                                 tallies,
                                 wire,
                                 faults));
-        dialogue =
-                new OkxDialogue(exchange, clients, sockets, channels, first, commands, api);
+        dialogue = new OkxDialogue(exchange, clients, sockets, channels, first, commands, api);
     }
 
     @Override

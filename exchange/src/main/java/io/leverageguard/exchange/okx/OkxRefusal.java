@@ -25,11 +25,30 @@ final class OkxRefusal extends RuntimeException {
     }
 
     static OkxRefusal oneOf(String first, String second) {
-        return new OkxRefusal(50015, "Either parameter " + first + " or " + second + " is required");
+        return new OkxRefusal(
+                50015, "Either parameter " + first + " or " + second + " is required");
     }
 
     static OkxRefusal noOrder() {
         return new OkxRefusal(51603, "Order does not exist");
+    }
+
+    static OkxRefusal notCancelled() {
+        return new OkxRefusal(
+                51400,
+                "Order cancellation failed as the order has been filled, canceled or does not"
+                        + " exist.");
+    }
+
+    static OkxRefusal notAmended() {
+        return new OkxRefusal(
+                51503,
+                "Order modification failed as the order has been filled, canceled or does not"
+                        + " exist.");
+    }
+
+    static OkxRefusal tooSmall() {
+        return new OkxRefusal(51020, "Your order should meet or exceed the minimum order amount.");
     }
 
     static OkxRefusal unavailable() {
@@ -51,7 +70,9 @@ final class OkxRefusal extends RuntimeException {
         return words;
     }
 
-    /** The orders' own refusals come with 200; those of the gateway have the status of their kind. */
+    /**
+     * The orders' own refusals come with 200; those of the gateway have the status of their kind.
+     */
     int status() {
         return switch (code) {
             case "50011", "50013" -> 429;
@@ -76,11 +97,7 @@ final class OkxRefusal extends RuntimeException {
                             51001,
                             "Instrument ID, Instrument ID code, or Spread ID doesn't exist.");
             case UNKNOWN_ORDER, UNKNOWN_TRIGGER -> noOrder();
-            case ORDER_NOT_OPEN, TRIGGER_NOT_WAITING ->
-                    new OkxRefusal(
-                            51400,
-                            "Order cancellation failed as the order has been filled, canceled or"
-                                    + " does not exist.");
+            case ORDER_NOT_OPEN, TRIGGER_NOT_WAITING -> notCancelled();
             case DUPLICATE_CLIENT_ID -> new OkxRefusal(51016, "Client order ID already exists.");
             case QUANTITY_NOT_POSITIVE -> parameter("sz");
             case QUANTITY_OFF_STEP ->
@@ -96,16 +113,15 @@ final class OkxRefusal extends RuntimeException {
                     new OkxRefusal(
                             51006,
                             "Order price is not within the price limit (limit: " + detail + ").");
-            case NOTIONAL_TOO_SMALL ->
-                    new OkxRefusal(
-                            51020, "Your order should meet or exceed the minimum order amount.");
+            case NOTIONAL_TOO_SMALL -> tooSmall();
             case NO_COUNTERPARTY -> new OkxRefusal(51109, "No available offer");
             case NOTHING_TO_REDUCE ->
                     new OkxRefusal(
                             51169,
                             "Order failed because you don't have any positions to reduce for this"
                                     + " contract.");
-            case TOO_MANY_ORDERS -> new OkxRefusal(51025, "Order count exceeds the limit.");
+            case TOO_MANY_ORDERS, TOO_MANY_TRIGGERS ->
+                    new OkxRefusal(51025, "Order count exceeds the limit.");
             case MARGIN_INSUFFICIENT ->
                     new OkxRefusal(51008, "Order failed. Insufficient USDT margin in account.");
             case POSITION_TOO_LARGE ->
@@ -113,6 +129,12 @@ final class OkxRefusal extends RuntimeException {
                             51004,
                             "Order failed. The position would exceed the maximum of its current"
                                     + " leverage.");
+            default -> ofSetting(reason);
+        };
+    }
+
+    private static OkxRefusal ofSetting(Reason reason) {
+        return switch (reason) {
             case LEVERAGE_INVALID ->
                     new OkxRefusal(
                             59102,
@@ -137,15 +159,7 @@ final class OkxRefusal extends RuntimeException {
             case WOULD_TRIGGER, TRIGGER_PRICE_INVALID ->
                     new OkxRefusal(51250, "Algo order price is out of the available range.");
             case CALLBACK_INVALID -> parameter("callbackRatio");
-            case TOO_MANY_TRIGGERS ->
-                    new OkxRefusal(51025, "Order count exceeds the limit.");
-            case WOULD_TAKE,
-                    NOT_WHOLE,
-                    NOTHING_CHANGED,
-                    MARGIN_MODE_SAME,
-                    HEDGE_MODE_SAME,
-                    GOOD_TILL_INVALID ->
-                    new OkxRefusal(51000, "Parameter error");
+            default -> new OkxRefusal(51000, "Parameter error");
         };
     }
 }

@@ -3,6 +3,7 @@ package io.leverageguard.exchange.okx;
 import io.leverageguard.exchange.core.Account;
 import io.leverageguard.exchange.core.ApiKey;
 import io.leverageguard.exchange.core.Exchange;
+import io.leverageguard.exchange.core.Faults;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.okx.OkxPeer.Site;
 import io.leverageguard.kit.http.WebServer.Socket;
@@ -24,12 +25,14 @@ final class OkxSockets {
     private static final long IDLE_MAX = 30_000;
 
     private final Exchange exchange;
+    private final Faults faults;
     private final boolean limitsEnforced;
     private final List<OkxPeer> peers = new ArrayList<>();
     private long opened;
 
-    OkxSockets(Exchange exchange, long seed, boolean limitsEnforced) {
+    OkxSockets(Exchange exchange, Faults faults, long seed, boolean limitsEnforced) {
         this.exchange = exchange;
+        this.faults = faults;
         this.limitsEnforced = limitsEnforced;
         opened = Math.floorMod(seed * 2_654_435_761L, 1L << 32);
     }
@@ -94,9 +97,7 @@ final class OkxSockets {
     /** Tells all subscribers of a channel about a market; written only if there are any. */
     void publish(String channel, Market market, @Nullable String action, Supplier<Object> row) {
         publish(
-                arg ->
-                        OkxChannels.name(arg).equals(channel)
-                                && OkxChannels.covers(arg, market),
+                arg -> OkxChannels.name(arg).equals(channel) && OkxChannels.covers(arg, market),
                 action,
                 row);
     }
@@ -118,7 +119,7 @@ final class OkxSockets {
                     text = OkxMessages.write(Frame.push(arg, action, List.of(written)));
                     texts.put(arg, text);
                 }
-                peer.send(text, exchange.now());
+                deliver(peer, text);
             }
         }
     }
@@ -155,7 +156,18 @@ final class OkxSockets {
         ApiKey key = peer.key;
         boolean owned = key != null && OkxChannels.isPrivate(OkxChannels.name(arg));
         Arg shown = key != null && owned ? of(arg, Long.toString(key.account().id())) : arg;
-        peer.send(OkxMessages.write(Frame.push(shown, action, rows)), exchange.now());
+        deliver(peer, OkxMessages.write(Frame.push(shown, action, rows)));
+    }
+
+    /** Sends a push, unless the connection breaks or falls silent just now. */
+    private void deliver(OkxPeer peer, String text) {
+        if (faults.take(Faults.Kind.DROP_SOCKET)) {
+            peers.remove(peer);
+            peer.socket.close(1001, "going away");
+            return;
+        }
+        peer.stalled |= faults.take(Faults.Kind.STALL_SOCKET);
+        peer.send(text, exchange.now());
     }
 
     private static Arg of(Arg arg, String uid) {

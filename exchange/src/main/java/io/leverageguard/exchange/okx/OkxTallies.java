@@ -28,8 +28,7 @@ final class OkxTallies {
         tallies.merge(
                 fill.order().id(),
                 new Tally(fill.fee(), fill.realized(), fill),
-                (old, one) ->
-                        new Tally(old.fee + one.fee, old.realized + one.realized, one.last));
+                (old, one) -> new Tally(old.fee + one.fee, old.realized + one.realized, one.last));
     }
 
     Tally of(long orderId) {

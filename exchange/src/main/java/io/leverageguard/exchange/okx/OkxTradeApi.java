@@ -31,8 +31,7 @@ final class OkxTradeApi {
     private final OkxLimits limits;
     private final OkxAlgoApi algos;
 
-    OkxTradeApi(
-            Exchange exchange, OkxInstruments instruments, OkxLimits limits, OkxAlgoApi algos) {
+    OkxTradeApi(Exchange exchange, OkxInstruments instruments, OkxLimits limits, OkxAlgoApi algos) {
         this.exchange = exchange;
         this.instruments = instruments;
         this.limits = limits;
@@ -61,8 +60,7 @@ final class OkxTradeApi {
         }
         int leverage = account.position(market, leg).leverage();
         OkxNote note =
-                new OkxNote(
-                        ordType, OkxNote.NO_ALGO, tdMode, Integer.toString(leverage), tag);
+                new OkxNote(ordType, OkxNote.NO_ALGO, tdMode, Integer.toString(leverage), tag);
         OrderRequest request =
                 new OrderRequest(
                         market.contract().symbol(),
@@ -108,28 +106,18 @@ final class OkxTradeApi {
     }
 
     OkxOrders.Ack cancel(Account account, OkxParams params) {
-        OkxRefusal gone =
-                new OkxRefusal(
-                        51400,
-                        "Order cancellation failed as the order has been filled, canceled or does"
-                                + " not exist.");
-        ExchangeOrder order = find(account, params).orElseThrow(() -> gone);
+        ExchangeOrder order = find(account, params).orElseThrow(OkxRefusal::notCancelled);
         if (!order.status().isOpen()) {
-            throw gone;
+            throw OkxRefusal.notCancelled();
         }
         exchange.cancel(order);
         return ack(params, Long.toString(order.id()), order.clientId(), null);
     }
 
     OkxOrders.Ack amend(Account account, OkxParams params) {
-        OkxRefusal gone =
-                new OkxRefusal(
-                        51503,
-                        "Order modification failed as the order has been filled, canceled or does"
-                                + " not exist.");
-        ExchangeOrder order = find(account, params).orElseThrow(() -> gone);
+        ExchangeOrder order = find(account, params).orElseThrow(OkxRefusal::notAmended);
         if (!order.status().isOpen()) {
-            throw gone;
+            throw OkxRefusal.notAmended();
         }
         if (!params.has("newSz") && !params.has("newPx")) {
             throw new OkxRefusal(51500, "You must enter a price, quantity, or TP/SL.");
@@ -211,8 +199,7 @@ final class OkxTradeApi {
         }
         Optional<ExchangeOrder> found =
                 params.has("ordId")
-                        ? Optional.ofNullable(
-                                account.orders().get(params.integer("ordId", 0)))
+                        ? Optional.ofNullable(account.orders().get(params.integer("ordId", 0)))
                         : account.order(params.text("clOrdId"));
         return found.filter(order -> order.market() == market);
     }
@@ -263,8 +250,7 @@ final class OkxTradeApi {
             throw OkxRefusal.parameter(name);
         }
         if (contracts.compareTo(OkxInstruments.size(market.contract(), 1)) < 0) {
-            throw new OkxRefusal(
-                    51020, "Your order should meet or exceed the minimum order amount.");
+            throw OkxRefusal.tooSmall();
         }
         return OkxInstruments.coins(market.contract(), contracts);
     }

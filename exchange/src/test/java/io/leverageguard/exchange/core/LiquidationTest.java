@@ -3,8 +3,11 @@ package io.leverageguard.exchange.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leverageguard.engine.margin.QuoteUnits;
+import io.leverageguard.exchange.core.ExchangeOrder.Origin;
 import io.leverageguard.exchange.core.ExchangeOrder.Status;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +187,143 @@ class LiquidationTest {
         long notional = 1000 * market.mark();
         assertThat(paid).isBetween(-notional / 9_990, -notional / 10_010);
         assertThat(exchange.totals().difference()).isZero();
+    }
+
+    @Test
+    void largePositionIsBroughtDownToALowerBracketFirst() {
+        Floor floor = new Floor();
+        Account whale = floor.account("2000000");
+        floor.exchange.setLeverage(whale, floor.btc, 50);
+        floor.exchange.setIsolated(whale, floor.btc, true);
+        for (int i = 0; i < 4; i++) {
+            floor.exchange.place(whale, floor.market(true, "20.000"));
+            floor.exchange.advance(60_000);
+        }
+        Position position = whale.position(floor.btc, Leg.BOTH);
+        long wallet = whale.wallet();
+        long cross = whale.crossWallet();
+        BigDecimal price = position.liquidationPrice().orElseThrow();
+        floor.exchange.setPrice(floor.btc, price.setScale(1, RoundingMode.FLOOR));
+
+        assertThat(floor.liquidations).hasSize(1);
+        Liquidation first = floor.liquidations.getFirst();
+        assertThat(first.order().origin()).isEqualTo(Origin.PARTIAL_LIQUIDATION);
+        assertThat(first.fee()).isPositive();
+        assertThat(whale.crossWallet()).isEqualTo(cross);
+        assertThat(first.loss()).isZero();
+        assertThat(position.lots()).isBetween(1L, 79_999L);
+        assertThat(position.notional()).isLessThan(QuoteUnits.ONE * 3_000_000);
+        assertThat(position.isolatedWallet() + position.profit())
+                .isGreaterThan(position.maintenance());
+        long fees = whale.fills().stream().mapToLong(Account.Fill::fee).sum();
+        long realized = whale.fills().stream().mapToLong(Account.Fill::realized).sum();
+        assertThat(realized).isNegative();
+        long first4 =
+                whale.fills().stream()
+                        .filter(f -> f.order().origin() == Origin.USER)
+                        .mapToLong(Account.Fill::fee)
+                        .sum();
+        assertThat(whale.wallet()).isEqualTo(wallet + realized - (fees - first4) - first.fee());
+        floor.balanced();
+
+        floor.price("90000");
+        assertThat(position.lots()).isZero();
+        assertThat(floor.liquidations.getLast().order().origin()).isEqualTo(Origin.TAKEOVER);
+        PositionLife life = whale.closedPositions().iterator().next();
+        assertThat(life.lastClose()).isEqualTo(Origin.TAKEOVER);
+        assertThat(life.openedLots()).isEqualTo(80_000);
+        assertThat(life.closedLots()).isEqualTo(80_000);
+        assertThat(life.triggerMark()).isEqualTo(floor.btc.mark());
+        floor.balanced();
+    }
+
+    @Test
+    void winnersAreDeleveragedWhenTheFundCannotBearIt() {
+        Floor floor = new Floor("100");
+        Account loser = floor.account("100000");
+        floor.exchange.setIsolated(loser, floor.btc, true);
+        floor.long10(loser, "5.000");
+        Account bold = shortSeller(floor, "30000", 20, "2.000");
+        Account careful = shortSeller(floor, "300000", 2, "2.000");
+        floor.price("99000");
+        assertThat(quantile(floor, bold)).isEqualTo(4);
+        assertThat(quantile(floor, careful)).isEqualTo(2);
+        long fund = floor.exchange.fund().wallet();
+        floor.price("80000");
+
+        Liquidation taken = floor.liquidations.getFirst();
+        assertThat(taken.order().origin()).isEqualTo(Origin.TAKEOVER);
+        assertThat(taken.order().status()).isEqualTo(Status.FILLED);
+        assertThat(floor.told)
+                .containsSubsequence("deleveraged " + bold.id(), "deleveraged " + careful.id());
+        for (Account winner : List.of(bold, careful)) {
+            assertThat(winner.position(floor.btc, Leg.BOTH).lots()).isZero();
+            ExchangeOrder forced =
+                    winner.orders().values().stream()
+                            .filter(order -> order.origin() == Origin.ADL)
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(forced.terms().priceTicks()).isEqualTo(taken.bankruptcyTicks());
+            assertThat(winner.fills()).last().extracting(Account.Fill::fee).isEqualTo(0L);
+            assertThat(winner.wallet()).isGreaterThan(winner.income().iterator().next().amount());
+        }
+        assertThat(floor.exchange.fund().position(floor.btc, Leg.BOTH).lots()).isZero();
+        assertThat(floor.exchange.fund().wallet()).isLessThanOrEqualTo(fund);
+        assertThat(loser.position(floor.btc, Leg.BOTH).lots()).isZero();
+        floor.balanced();
+    }
+
+    @Test
+    void lossInOneContractTakesTheCrossPositionsOfTheOthersWithIt() {
+        Floor floor = new Floor();
+        Market eth = floor.exchange.market("ETHUSDT");
+        Account account = floor.account("20000");
+        floor.exchange.setLeverage(account, floor.btc, 50);
+        floor.exchange.setLeverage(account, eth, 50);
+        floor.exchange.place(account, floor.market(true, "2.000"));
+        floor.exchange.place(
+                account, OrderRequest.market("ETHUSDT", "e", true, new BigDecimal("20.000")));
+        floor.price("92000");
+        assertThat(account.position(floor.btc, Leg.BOTH).lots()).isEqualTo(2000);
+        floor.price("88000");
+        assertThat(account.position(floor.btc, Leg.BOTH).lots()).isZero();
+        assertThat(account.position(eth, Leg.BOTH).lots()).isZero();
+        assertThat(account.wallet()).isNotNegative();
+        floor.balanced();
+    }
+
+    @Test
+    void marginThatIsAddedMovesTheLiquidationPriceAndCanBeTakenBack() {
+        Floor floor = new Floor();
+        Account account = floor.account("100000");
+        floor.exchange.setIsolated(account, floor.btc, true);
+        Position position = floor.long10(account, "0.500");
+        BigDecimal before = position.liquidationPrice().orElseThrow();
+        long wallet = account.wallet();
+        floor.exchange.addMargin(position, new BigDecimal("1000"));
+        BigDecimal moved = before.subtract(position.liquidationPrice().orElseThrow());
+        assertThat(moved).isBetween(new BigDecimal("2005"), new BigDecimal("2011"));
+        assertThat(account.wallet()).isEqualTo(wallet);
+        assertThatThrownBy(() -> floor.exchange.addMargin(position, new BigDecimal("-1001")))
+                .hasMessage("REMOVAL_TOO_LARGE");
+        floor.exchange.addMargin(position, new BigDecimal("-990"));
+        assertThatThrownBy(() -> floor.exchange.addMargin(position, new BigDecimal("200000")))
+                .hasMessage("MARGIN_INSUFFICIENT");
+        assertThatThrownBy(() -> floor.exchange.addMargin(position, BigDecimal.ZERO))
+                .hasMessage("AMOUNT_NOT_POSITIVE");
+        floor.balanced();
+    }
+
+    private static Account shortSeller(Floor floor, String usdt, int leverage, String quantity) {
+        Account account = floor.account(usdt);
+        floor.exchange.setLeverage(account, floor.btc, leverage);
+        floor.exchange.setIsolated(account, floor.btc, true);
+        floor.exchange.place(account, floor.market(false, quantity));
+        return account;
+    }
+
+    private static int quantile(Floor floor, Account account) {
+        return floor.exchange.adlQuantile(account.position(floor.btc, Leg.BOTH));
     }
 
     private void buy(String quantity, String id) {

@@ -85,6 +85,9 @@ public final class FrameReader {
     /** The first byte of the next value, which is not read. */
     public int peek() {
         int i = at;
+        if (i < end && bytes[i] > ' ') {
+            return bytes[i];
+        }
         while (i < end && isSpace(bytes[i])) {
             i++;
         }
@@ -105,6 +108,10 @@ public final class FrameReader {
     public long nextName() {
         if (ends('}')) {
             return END;
+        }
+        if (isLetterName()) {
+            at += 4;
+            return bytes[at - 3];
         }
         readText();
         long code = code(bytes, textFrom, textTo);
@@ -173,21 +180,19 @@ public final class FrameReader {
         boolean negative = i < end && bytes[i] == '-';
         i += negative ? 1 : 0;
         long value = 0;
-        int digits = 0;
         int point = -1;
         int first = i;
         for (; i < end; i++) {
             int digit = bytes[i] - '0';
             if (digit >= 0 && digit <= 9) {
                 value = 10 * value + digit;
-                digits += value == 0 ? 0 : 1;
             } else if (bytes[i] == '.' && point < 0 && i > first) {
                 point = i;
             } else {
                 break;
             }
         }
-        if (i == first || point == i - 1 || digits > DIGITS_MAX) {
+        if (i == first || point == i - 1 || digits(first, i) > DIGITS_MAX) {
             throw new FrameError("not a number that can be used");
         }
         mantissa = negative ? -value : value;
@@ -259,12 +264,12 @@ public final class FrameReader {
         readText();
     }
 
-    /** Where the last text or name begins. */
+    /** Where the last text begins. */
     public int textFrom() {
         return textFrom;
     }
 
-    /** Where the last text or name has ended. */
+    /** Where the last text has ended. */
     public int textTo() {
         return textTo;
     }
@@ -323,6 +328,19 @@ public final class FrameReader {
         }
     }
 
+    /** Digits that count between two places; an upper bound when there are few in any case. */
+    private int digits(int from, int to) {
+        int first = from;
+        while (to - first > DIGITS_MAX && (bytes[first] == '0' || bytes[first] == '.')) {
+            first++;
+        }
+        int points = 0;
+        for (int i = first; to - first > DIGITS_MAX && i < to; i++) {
+            points += bytes[i] == '.' ? 1 : 0;
+        }
+        return to - first - points;
+    }
+
     private void exponent() {
         int i = at + 1;
         boolean negative = i < end && bytes[i] == '-';
@@ -353,6 +371,17 @@ public final class FrameReader {
         }
         fresh = false;
         return false;
+    }
+
+    /** Whether a name of one letter comes next, as most names of the busiest frames are. */
+    private boolean isLetterName() {
+        int i = at;
+        return end - i > 3
+                && bytes[i + 3] == ':'
+                && bytes[i + 2] == '"'
+                && bytes[i] == '"'
+                && bytes[i + 1] >= 'A'
+                && bytes[i + 1] != '\\';
     }
 
     private void readText() {

@@ -66,9 +66,9 @@ public final class BybitAccountMessages {
             Long updatedTime) {}
 
     /**
-     * Row of {@code GET /v5/position/list}, result of {@code add-margin}, and data of the topic
-     * {@code position}. The entry price is {@code avgPrice} in an answer and {@code entryPrice} on
-     * the stream.
+     * Row of {@code GET /v5/position/list}, result of {@code add-margin}, and data of the private
+     * stream. The entry price is {@code avgPrice} in an answer and {@code entryPrice} on the
+     * stream.
      */
     public record Position(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String category,

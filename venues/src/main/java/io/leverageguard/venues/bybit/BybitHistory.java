@@ -28,6 +28,9 @@ final class BybitHistory {
     private static final Duration KEPT = Duration.ofDays(729);
     private static final Duration WINDOW = Duration.ofDays(7).minusMillis(1);
 
+    private static final Comparator<Execution> IN_TIME =
+            Comparator.comparingLong(BybitHistory::time).thenComparingLong(Execution::seq);
+
     private final Function<Ask, Answer> asker;
 
     BybitHistory(Function<Ask, Answer> asker) {
@@ -42,9 +45,7 @@ final class BybitHistory {
         Map<String, Execution> byId = new LinkedHashMap<>();
         windows("/v5/execution/list", params, from, to, Execution.class)
                 .forEach(row -> byId.putIfAbsent(row.execId(), row));
-        return byId.values().stream()
-                .sorted(Comparator.comparing(BybitHistory::time).thenComparingLong(Execution::seq))
-                .toList();
+        return byId.values().stream().sorted(IN_TIME).toList();
     }
 
     /** Executions of one order, whenever. */
@@ -53,7 +54,7 @@ final class BybitHistory {
         params.put("orderId", orderId);
         params.put("limit", "100");
         return pages("/v5/execution/list", params, Execution.class).stream()
-                .sorted(Comparator.comparing(BybitHistory::time).thenComparingLong(Execution::seq))
+                .sorted(IN_TIME)
                 .toList();
     }
 

@@ -213,6 +213,7 @@ final class BybitLiquidations {
     /** The orders that the venue's list of forced executions names. */
     private Set<String> forced(String symbol, String execType, Instant from, Instant to) {
         return history.executions(symbol, Map.of("execType", execType), from, to).stream()
+                .filter(row -> row.execType().equals(execType))
                 .map(Execution::orderId)
                 .collect(Collectors.toSet());
     }

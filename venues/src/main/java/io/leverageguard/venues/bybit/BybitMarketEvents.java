@@ -82,7 +82,7 @@ final class BybitMarketEvents implements BybitStream.Receiver {
         Ticker news = BybitParser.need(event.data(), "data");
         Ticker known = tickers.get(news.symbol());
         boolean whole = event.type().equals(SNAPSHOT);
-        if (!symbols.contains(news.symbol()) || !whole && known == null) {
+        if (!symbols.contains(news.symbol()) || (!whole && known == null)) {
             return () -> {};
         }
         Ticker now = whole || known == null ? news : known.with(news);

@@ -147,7 +147,7 @@ final class BybitRest {
         /** Whether the venue may have done what it was told, although it did not say so. */
         private boolean isOpen() {
             return status >= 500
-                    || status < 300 && envelope == null
+                    || (status < 300 && envelope == null)
                     || OUTCOME_UNKNOWN.contains(code());
         }
 

@@ -83,7 +83,8 @@ final class BybitStream {
     VenueStream account(LogIn logIn, Receiver receiver) {
         URI target = URI.create(config.bybitStream() + "/v5/private");
         List<String> topics = List.of("order", "execution", "position", "wallet");
-        Conversation talk = new Conversation(name, target, topics, Set.of(), logIn, receiver, null);
+        Set<String> again = ConcurrentHashMap.newKeySet();
+        Conversation talk = new Conversation(name, target, topics, again, logIn, receiver, null);
         return new JoinedStream(name + " account", List.of(connection(talk)), config);
     }
 

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Conditional orders of one account. Stops and take-profits are orders with a trigger. A trailing
@@ -197,7 +196,7 @@ final class BybitTriggers {
                 null,
                 "",
                 "",
-                trigger.reduceOnly() || closes ? true : null,
+                (trigger.reduceOnly() || closes) ? true : null,
                 closes ? true : null,
                 "",
                 "",
@@ -214,12 +213,11 @@ final class BybitTriggers {
     }
 
     /** The last price is what the venue takes when nothing is said. */
-    private static String source(@Nullable PriceSource source) {
+    private static String source(PriceSource source) {
         return switch (source) {
             case MARK -> "MarkPrice";
             case INDEX -> "IndexPrice";
             case LAST -> "";
-            case null -> "";
         };
     }
 }

@@ -2,6 +2,11 @@ package io.leverageguard.venues.bybit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leverageguard.kernel.time.SteppedClock;
+import io.leverageguard.venues.Reports.IncomeReport;
+import io.leverageguard.venues.Reports.Instrument;
+import io.leverageguard.venues.Reports.KeyRights;
+import io.leverageguard.venues.Reports.PositionReport;
 import io.leverageguard.venues.SharedFiles;
 import io.leverageguard.venues.bybit.BybitAccountMessages.AccountInfo;
 import io.leverageguard.venues.bybit.BybitAccountMessages.ApiKey;
@@ -27,7 +32,9 @@ import io.leverageguard.venues.bybit.BybitMessages.MarginModeReasons;
 import io.leverageguard.venues.bybit.BybitMessages.OrderAck;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,6 +154,77 @@ class BybitPayloadsTest {
                         "Wallets");
     }
 
+    @Test
+    void answersBecomeReports() {
+        assertThat(rows(Order.class))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(row -> assertThat(BybitParser.order(row).venueOrderId()).isNotEmpty())
+                .allSatisfy(row -> assertThat(BybitParser.trigger(row).symbol()).isNotEmpty());
+        assertThat(rows(Execution.class))
+                .hasSize(3)
+                .allSatisfy(
+                        row ->
+                                assertThat(BybitParser.fill(row, BigDecimal.ZERO).fee())
+                                        .isPositive());
+        assertThat(rows(Position.class).stream().map(row -> BybitParser.position(row, false)))
+                .extracting(PositionReport::quantity)
+                .containsExactlyInAnyOrder(
+                        new BigDecimal("-300"),
+                        new BigDecimal("0.5"),
+                        new BigDecimal("-5.0"),
+                        new BigDecimal("0"),
+                        new BigDecimal("1"));
+        assertThat(
+                        rows(Transaction.class).stream()
+                                .flatMap(row -> BybitParser.income(row).stream()))
+                .extracting(IncomeReport::kind)
+                .containsExactly("SETTLEMENT:FUNDING", "TRADE", "TRADE");
+        assertThat(rows(Wallet.class).stream().flatMap(wallet -> wallet.coin().stream()))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(coin -> assertThat(BybitParser.balance(coin).asset()).isNotEmpty());
+        assertThat(BybitSymbols.instruments(rows(InstrumentInfo.class)))
+                .extracting(Instrument::symbol)
+                .contains("BTCUSDT", "ETHUSDT");
+        assertThat(BybitParser.rights(answer("http_get_user_query_api.json").result(ApiKey.class)))
+                .returns(true, KeyRights::canTransfer)
+                .returns(true, KeyRights::ipRestricted)
+                .returns(false, KeyRights::canTrade);
+    }
+
+    @Test
+    void framesAreHandedOverOrPassedOver() {
+        Told.Market market = new Told.Market();
+        Told.Account account = new Told.Account();
+        BybitMarketEvents markets =
+                new BybitMarketEvents(
+                        market,
+                        new SteppedClock(Instant.EPOCH),
+                        Set.of("BTCUSDT", "ETHUSDT"),
+                        new HashSet<>());
+        BybitAccountEvents accounts = new BybitAccountEvents(account, () -> false);
+        for (String frame : frames()) {
+            BybitEvent event = BybitEvent.read(frame);
+            markets.read(event).run();
+            accounts.read(event).run();
+        }
+        assertThat(market.told)
+                .contains("mark 17217.33 17227.36 -0.000212", "liquidation SHORT 0.04499");
+        assertThat(account.told)
+                .contains("trigger STOP WAITING", "position -0.01 cross 0")
+                .anyMatch(line -> line.endsWith(" ADL"));
+    }
+
+    /** The rows of one kind in every recorded answer. */
+    private static <T> List<T> rows(Class<T> type) {
+        List<T> rows = new ArrayList<>();
+        PAGES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(type))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .forEach(file -> rows.addAll(answer(file).page(type).list()));
+        return rows;
+    }
+
     /** Frames of the linear market and of accounts. */
     static List<String> frames() {
         List<String> frames = new ArrayList<>();
@@ -199,8 +277,8 @@ class BybitPayloadsTest {
 
     private static boolean isNothing(JsonNode node) {
         return node.isNull()
-                || node.isString() && node.asString().isEmpty()
-                || node.isContainer() && node.isEmpty();
+                || (node.isString() && node.asString().isEmpty())
+                || (node.isContainer() && node.isEmpty());
     }
 
     private static JsonNode tree(String json) {
