@@ -126,7 +126,10 @@ final class BinanceAccountEvents implements ExchangeListener {
     }
 
     private void tell(Account account, String name, Object event) {
-        faults.privateEvent(() -> streams.tell(account, name, () -> BinanceMessages.write(event)));
+        if (streams.isHeard(account, name)) {
+            faults.privateEvent(
+                    () -> streams.tell(account, name, () -> BinanceMessages.write(event)));
+        }
     }
 
     private long now() {

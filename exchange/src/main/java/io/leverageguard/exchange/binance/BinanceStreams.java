@@ -150,6 +150,14 @@ final class BinanceStreams {
         }
     }
 
+    /** Whether an account listens to an event; a fault is not spent on one that nobody hears. */
+    boolean isHeard(Account account, String name) {
+        Optional<BinanceListenKeys.ListenKey> key = listenKeys.current(account);
+        return key.isPresent()
+                && peers.stream()
+                        .anyMatch(p -> p.streams.contains(key.get().key()) && p.wants(name));
+    }
+
     /** Tells that a key has run out. */
     void tellExpired(BinanceListenKeys.ListenKey key) {
         BinanceEvent.ListenKeyExpired event =
