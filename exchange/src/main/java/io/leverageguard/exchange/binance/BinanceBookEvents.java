@@ -76,7 +76,9 @@ final class BinanceBookEvents implements ExchangeListener {
         changes.lastUpdate = market.updateId();
         changes.bids.clear();
         changes.asks.clear();
-        if (isWanted(market, "@depth") && !faults.take(Faults.Kind.SKIP_DEPTH)) {
+        boolean wanted =
+                SPEEDS.stream().anyMatch(s -> streams.isWanted(name(market, "@depth" + s)));
+        if (wanted && !faults.take(Faults.Kind.SKIP_DEPTH)) {
             publish(market, "@depth", update);
         }
         for (int depth : DEPTHS) {
@@ -86,7 +88,7 @@ final class BinanceBookEvents implements ExchangeListener {
 
     private void partial(Market market, int depth, long previous) {
         String stream = "@depth" + depth;
-        if (isWanted(market, stream)) {
+        if (SPEEDS.stream().anyMatch(speed -> streams.isWanted(name(market, stream + speed)))) {
             publish(
                     market,
                     stream,
@@ -96,10 +98,6 @@ final class BinanceBookEvents implements ExchangeListener {
                             BinanceWire.levels(market, true, depth),
                             BinanceWire.levels(market, false, depth)));
         }
-    }
-
-    private boolean isWanted(Market market, String stream) {
-        return SPEEDS.stream().anyMatch(speed -> streams.isWanted(name(market, stream + speed)));
     }
 
     private void publish(Market market, String stream, BinanceEvent event) {

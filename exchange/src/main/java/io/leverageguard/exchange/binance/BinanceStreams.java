@@ -121,6 +121,14 @@ final class BinanceStreams {
         return peers.stream().anyMatch(p -> p.streams.contains(stream) && p.serves(stream));
     }
 
+    /** Whether anybody would get the private events of an account. */
+    boolean isHeard(Account account) {
+        return listenKeys
+                .current(account)
+                .filter(key -> peers.stream().anyMatch(p -> p.streams.contains(key.key())))
+                .isPresent();
+    }
+
     /** Sends a public event; it is written only if somebody wants it. */
     void publish(String stream, Supplier<String> event) {
         String text = null;
@@ -148,14 +156,6 @@ final class BinanceStreams {
                 peer.send(stream, text);
             }
         }
-    }
-
-    /** Whether an account listens to an event; a fault is not spent on one that nobody hears. */
-    boolean isHeard(Account account, String name) {
-        Optional<BinanceListenKeys.ListenKey> key = listenKeys.current(account);
-        return key.isPresent()
-                && peers.stream()
-                        .anyMatch(p -> p.streams.contains(key.get().key()) && p.wants(name));
     }
 
     /** Tells that a key has run out. */
