@@ -182,7 +182,7 @@ final class OkxAccount implements VenueAccount {
     @Override
     public List<IncomeReport> income(String symbol, Instant from, Instant to) {
         String instId = symbol.isEmpty() ? "" : OkxSymbols.instId(symbol);
-        return history.bills(instId, from, to).stream().map(OkxParser::income).toList();
+        return history.bills(instId, "", from, to).stream().map(OkxParser::income).toList();
     }
 
     @Override
@@ -231,7 +231,12 @@ final class OkxAccount implements VenueAccount {
 
     @Override
     public VenueStream stream(AccountSink sink) {
-        return streams.account(signer, new OkxAccountEvents(parser, sink));
+        OkxAccountEvents events =
+                new OkxAccountEvents(
+                        parser,
+                        sink,
+                        from -> history.bills("", OkxParser.FUNDING, from, rest.venueTime()));
+        return streams.account(signer, events);
     }
 
     @Override

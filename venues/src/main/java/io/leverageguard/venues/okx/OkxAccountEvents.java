@@ -3,40 +3,51 @@ package io.leverageguard.venues.okx;
 import io.leverageguard.venues.AccountSink;
 import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.FillReport;
+import io.leverageguard.venues.Reports.IncomeReport;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.PositionReport;
 import io.leverageguard.venues.Triggers.TriggerReport;
+import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.okx.OkxAccounts.Balance;
+import io.leverageguard.venues.okx.OkxAccounts.Bill;
 import io.leverageguard.venues.okx.OkxAccounts.Position;
+import io.leverageguard.venues.okx.OkxEvent.BalanceAndPosition;
 import io.leverageguard.venues.okx.OkxEvent.Frame;
 import io.leverageguard.venues.okx.OkxEvent.OrderUpdate;
 import io.leverageguard.venues.okx.OkxOrders.AlgoOrder;
 import io.leverageguard.venues.okx.OkxOrders.Order;
-import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Hands private events to an {@link AccountSink}. A fill is told once, however often the venue
- * repeats it, and by {@code onFill} alone. Funding has no event of its own: it is what was added to
- * a position's funding since the position was last told.
+ * repeats it, and by {@code onFill} alone. That funding was paid is an event, how much is not: the
+ * ledger is asked.
  */
 final class OkxAccountEvents implements OkxStream.Receiver {
     private static final int FILLS_REMEMBERED = 10_000;
-    private static final int POSITIONS_REMEMBERED = 10_000;
+    private static final int BILLS_REMEMBERED = 10_000;
+
+    /** The ledger may date a funding before the event. */
+    private static final Duration FUNDING_WITHIN = Duration.ofMinutes(5);
+
     private static final Runnable NOTHING = () -> {};
 
     private final OkxParser parser;
     private final AccountSink sink;
     private final LinkedHashSet<FillId> seen = new LinkedHashSet<>();
-    private final LinkedHashMap<String, BigDecimal> fundingByPosition = new LinkedHashMap<>();
+    private final Function<Instant, List<Bill>> fundings;
+    private final LinkedHashSet<String> told = new LinkedHashSet<>();
 
-    OkxAccountEvents(OkxParser parser, AccountSink sink) {
+    /** Asks {@code fundings} for what was paid from an instant on. */
+    OkxAccountEvents(OkxParser parser, AccountSink sink, Function<Instant, List<Bill>> fundings) {
         this.parser = parser;
         this.sink = sink;
+        this.fundings = fundings;
     }
 
     /** Both sides of a trade have its number. */
@@ -50,7 +61,6 @@ final class OkxAccountEvents implements OkxStream.Receiver {
             if (row instanceof Position position) {
                 if (OkxSymbols.isOurs(position.instId())) {
                     positions.add(parser.position(position));
-                    handovers.add(funding(position));
                 }
             } else {
                 handovers.add(read(row));
@@ -62,10 +72,8 @@ final class OkxAccountEvents implements OkxStream.Receiver {
         return () -> handovers.forEach(Runnable::run);
     }
 
-    /** What was paid in between is in the venue's ledger, which is compared after a gap. */
     @Override
     public void gap() {
-        fundingByPosition.clear();
         sink.onGap();
     }
 
@@ -78,6 +86,10 @@ final class OkxAccountEvents implements OkxStream.Receiver {
                         balance.details().stream().map(OkxParser::balance).toList();
                 yield () -> sink.onAccount(balances, List.of(), "account");
             }
+            case BalanceAndPosition change ->
+                    "funding_fee".equals(change.eventType())
+                            ? () -> tellFundings(OkxParser.time(change.pTime()))
+                            : NOTHING;
             case OkxEvent.LiquidationWarning _ ->
                     () -> sink.onAccount(List.of(), List.of(), "MARGIN_CALL");
             default -> NOTHING;
@@ -91,7 +103,13 @@ final class OkxAccountEvents implements OkxStream.Receiver {
         }
         OrderReport order = parser.order(row);
         if (!OkxParser.isFill(update)) {
-            return () -> sink.onOrder(order);
+            boolean nameless = OkxParser.isNamelessFill(update);
+            return () -> {
+                sink.onOrder(order);
+                if (nameless) {
+                    sink.onGap();
+                }
+            };
         }
         FillReport fill = parser.fill(update);
         return () -> {
@@ -113,19 +131,25 @@ final class OkxAccountEvents implements OkxStream.Receiver {
         return () -> sink.onTrigger(trigger);
     }
 
-    private Runnable funding(Position position) {
-        String symbol = OkxSymbols.symbol(position.instId());
-        String id = OkxParser.need(position.posId(), "posId");
-        BigDecimal total = OkxParser.or(position.fundingFee(), BigDecimal.ZERO);
-        Instant at = OkxParser.time(position.uTime());
-        return () -> {
-            BigDecimal before = fundingByPosition.put(id, total);
-            if (fundingByPosition.size() > POSITIONS_REMEMBERED) {
-                fundingByPosition.pollFirstEntry();
+    /** When the ledger does not have it yet, the account has to be compared later. */
+    private void tellFundings(Instant at) {
+        List<Bill> bills;
+        try {
+            bills = fundings.apply(at.minus(FUNDING_WITHIN));
+        } catch (VenueError _) {
+            bills = List.of();
+        }
+        if (bills.isEmpty()) {
+            sink.onGap();
+        }
+        for (Bill bill : bills) {
+            IncomeReport funding = OkxParser.income(bill);
+            if (!funding.symbol().isEmpty() && told.add(funding.id())) {
+                sink.onFunding(funding.symbol(), funding.amount(), funding.at());
             }
-            if (before != null && total.compareTo(before) != 0) {
-                sink.onFunding(symbol, OkxSymbols.plain(total.subtract(before)), at);
-            }
-        };
+        }
+        while (told.size() > BILLS_REMEMBERED) {
+            told.removeFirst();
+        }
     }
 }

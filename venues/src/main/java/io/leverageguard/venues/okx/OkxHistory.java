@@ -20,7 +20,6 @@ import java.util.function.Function;
  * endpoints of its own; older things are in the archives, which reach three months back.
  */
 final class OkxHistory {
-    /** Under {@code begin} the venue counts what happened in that very millisecond. */
     private static final int PAGE = 100;
 
     private static final int PAGES_MAX = 200;
@@ -56,13 +55,16 @@ final class OkxHistory {
                 .toList();
     }
 
-    /** Ledger lines in {@code [from, to]}, oldest first, each once. */
-    List<Bill> bills(String instId, Instant from, Instant to) {
+    /** Ledger lines in {@code [from, to]}, oldest first, each once; of every kind if "". */
+    List<Bill> bills(String instId, String type, Instant from, Instant to) {
         boolean recent = from.isAfter(clock.now().minus(RECENT));
         Map<String, String> params = new LinkedHashMap<>();
         params.put("instType", OkxSymbols.SWAP);
         if (!instId.isEmpty()) {
             params.put("instId", instId);
+        }
+        if (!type.isEmpty()) {
+            params.put("type", type);
         }
         params.put("begin", String.valueOf(from.toEpochMilli()));
         params.put("end", String.valueOf(to.toEpochMilli()));

@@ -78,7 +78,7 @@ final class OkxLiquidations {
                         listed.map(Order::category).orElse(""),
                         closed(instId, order),
                         history.fills(instId, orderId, OkxParser.time(order.cTime())),
-                        history.bills(instId, from, to),
+                        history.bills(instId, "", from, to),
                         uid());
         return new LiquidationFile(normalized(finding), List.copyOf(evidence));
     }
@@ -192,7 +192,7 @@ final class OkxLiquidations {
         params.put("ordId", orderId);
         Answer answer = rest.answer(Ask.signed("/api/v5/trade/order", params), signer);
         evidence.add(answer.evidence());
-        if (answer.error().code().equals(OkxTrading.ORDER_UNKNOWN)) {
+        if (answer.code().equals(OkxTrading.ORDER_UNKNOWN)) {
             return Optional.empty();
         }
         return OkxRest.good(answer).rows(Order.class).stream()

@@ -299,6 +299,9 @@ public final class OkxMessages {
         }
     }
 
+    /** What an answer says of itself, its rows aside. */
+    public record Status(@Nullable String code, @Nullable String msg) {}
+
     /** Row of {@code GET /public/time}. */
     public record Time(long ts) {}
 

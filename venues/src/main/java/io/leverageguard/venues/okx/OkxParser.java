@@ -52,21 +52,31 @@ import org.jspecify.annotations.Nullable;
  * missing number is an error, because a made-up one would be worse.
  */
 final class OkxParser {
+    static final String FUNDING = "8";
     static final String MARGIN_TRANSFER = "MARGIN_TRANSFER";
     static final String LIQUIDATION_FEE = "LIQUIDATION_FEE";
 
     /** What the numbers of {@code type} in a bill mean, in our other venues' words. */
     private static final Map<String, String> BILLS =
             Map.of(
-                    "1", "TRANSFER",
-                    "2", "TRADE",
-                    "3", "DELIVERY",
-                    "5", "LIQUIDATION",
-                    "6", MARGIN_TRANSFER,
-                    "7", "INTEREST",
-                    "8", "FUNDING_FEE",
-                    "9", "ADL",
-                    "10", "CLAWBACK");
+                    "1",
+                    "TRANSFER",
+                    "2",
+                    "TRADE",
+                    "3",
+                    "DELIVERY",
+                    "5",
+                    "LIQUIDATION",
+                    "6",
+                    MARGIN_TRANSFER,
+                    "7",
+                    "INTEREST",
+                    FUNDING,
+                    "FUNDING_FEE",
+                    "9",
+                    "ADL",
+                    "10",
+                    "CLAWBACK");
 
     private static final String LIQUIDATION_FEE_SUBTYPE = "109";
     private static final int NOTIONAL_PLACES = 2;
@@ -108,8 +118,23 @@ final class OkxParser {
     static boolean isFill(OrderUpdate update) {
         Order order = need(update.order(), "order");
         return or(order.fillSz(), BigDecimal.ZERO).signum() > 0
-                && !isEmpty(order.tradeId())
+                && isTold(order.tradeId())
                 && Set.of("partially_filled", "filled").contains(or(order.state(), ""));
+    }
+
+    /**
+     * Whether an update is a fill of which the venue does not say which: trades of liquidations and
+     * of auto-deleveraging have their (negative) number in the list of fills alone.
+     */
+    static boolean isNamelessFill(OrderUpdate update) {
+        Order order = need(update.order(), "order");
+        return or(order.fillSz(), BigDecimal.ZERO).signum() > 0
+                && !isTold(order.tradeId())
+                && closure(order.category()) != Closure.USER;
+    }
+
+    private static boolean isTold(@Nullable String tradeId) {
+        return !isEmpty(tradeId) && !"0".equals(tradeId);
     }
 
     FillReport fill(OrderUpdate update) {

@@ -10,7 +10,6 @@ import io.leverageguard.venues.ClockOffset;
 import io.leverageguard.venues.LiquidationFile.RawEvidence;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenuesConfig;
-import io.leverageguard.venues.okx.OkxMessages.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -123,22 +122,30 @@ final class OkxRest {
     record Answer(int status, String body, String request, String source, String date, Instant at) {
         /** Whether the venue did all that it was asked. */
         boolean isDone() {
-            return status >= 200 && status < 300 && error().code().equals("0");
+            return status >= 200 && status < 300 && code().equals("0");
         }
 
         /** Whether it is not known what the venue did. */
         boolean isOpen() {
-            String code = error().code();
-            return status >= 500 || code.isEmpty() || OUTCOME_UNKNOWN.contains(code);
+            String code = code();
+            return status >= 500 || code.isEmpty() || OkxRest.isOpen(code);
         }
 
-        /** Code and words; the code is empty when the body is none of the venue's. */
-        Reply<Object> error() {
+        /** The venue's code; empty when the body is none of the venue's. */
+        String code() {
+            return OkxParser.or(said().code(), "");
+        }
+
+        /** The venue's words; the body when it has none. */
+        String words() {
+            return OkxParser.or(said().msg(), body);
+        }
+
+        private OkxMessages.Status said() {
             try {
-                Reply<Object> reply = OkxMessages.readReply(body, Object.class);
-                return reply.code() == null ? Reply.refused("", body) : reply;
+                return OkxMessages.read(body, OkxMessages.Status.class);
             } catch (IllegalArgumentException _) {
-                return Reply.refused("", body);
+                return new OkxMessages.Status(null, null);
             }
         }
 
@@ -188,7 +195,7 @@ final class OkxRest {
      */
     Answer send(Ask ask, @Nullable OkxSigner signer) throws IOException {
         Answer answer = sendOnce(ask, signer);
-        if (!answer.error().code().equals(TIMESTAMP_EXPIRED)) {
+        if (!answer.code().equals(TIMESTAMP_EXPIRED)) {
             return answer;
         }
         venueClock.refresh();
@@ -214,8 +221,7 @@ final class OkxRest {
         if (answer.isDone()) {
             return answer;
         }
-        Reply<Object> error = answer.error();
-        throw new VenueError(kind(answer.status, error.code()), error.code(), error.msg());
+        throw new VenueError(kind(answer.status, answer.code()), answer.code(), answer.words());
     }
 
     /** The venue's clock, asked now. */
@@ -256,7 +262,7 @@ final class OkxRest {
                         ask.source(),
                         reply.headers().getOrDefault("date", ""),
                         clock.now());
-        if (answer.status == 429 || RATE_LIMITED.contains(answer.error().code())) {
+        if (answer.status == 429 || RATE_LIMITED.contains(answer.code())) {
             budget.exceeded(ask.source(), owner);
         }
         return answer;
@@ -319,9 +325,7 @@ final class OkxRest {
     private record Attempt(@Nullable Answer answer, String silence) {
         /** Whether asking again may help. */
         private boolean isPassing() {
-            return answer == null
-                    || answer.status >= 500
-                    || PASSING.contains(answer.error().code());
+            return answer == null || answer.status >= 500 || PASSING.contains(answer.code());
         }
     }
 }

@@ -87,7 +87,7 @@ final class OkxStream {
             List<String> part =
                     sorted.subList(from, Math.min(sorted.size(), from + SYMBOLS_PER_CONNECTION));
             List<Arg> channels = new ArrayList<>();
-            part.forEach(symbol -> addChannels(channels, symbol));
+            part.forEach(symbol -> addChannels(channels, symbol, sink.wantsBooks()));
             channels.add(Arg.ofType("liquidation-orders", OkxSymbols.SWAP));
             OkxMarketEvents events = new OkxMarketEvents(Set.copyOf(part), symbols, time, sink);
             connections.add(connection(PUBLIC, null, channels, events, STALE_AFTER));
@@ -102,6 +102,7 @@ final class OkxStream {
                         Arg.ofType("orders", OkxSymbols.SWAP),
                         Arg.ofType("positions", OkxSymbols.SWAP),
                         Arg.of("account"),
+                        Arg.of("balance_and_position"),
                         Arg.ofType("liquidation-warning", OkxSymbols.SWAP));
         List<Arg> triggers =
                 List.of(
@@ -115,10 +116,13 @@ final class OkxStream {
                 config);
     }
 
-    private static void addChannels(List<Arg> channels, String symbol) {
+    private static void addChannels(List<Arg> channels, String symbol, boolean books) {
         String instId = OkxSymbols.instId(symbol);
-        for (String channel : List.of("trades", "bbo-tbt", "books", "mark-price", "funding-rate")) {
+        for (String channel : List.of("trades", "bbo-tbt", "mark-price", "funding-rate")) {
             channels.add(Arg.of(channel, instId));
+        }
+        if (books) {
+            channels.add(Arg.of("books", instId));
         }
         channels.add(Arg.of("index-tickers", OkxSymbols.family(symbol)));
     }

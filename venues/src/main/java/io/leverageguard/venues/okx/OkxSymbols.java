@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class OkxSymbols {
     static final String SWAP = "SWAP";
     private static final String QUOTE = "USDT";
+
+    /** "Order quantity must be a multiple of the lot size", which we notice before the venue. */
+    private static final String NO_WHOLE_LOTS = "51121";
+
     private static final Pattern OURS = Pattern.compile("[A-Z0-9]{1,20}-USDT-SWAP");
     private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{1,20}USDT");
 
@@ -66,7 +70,7 @@ final class OkxSymbols {
             if (lots[1].signum() != 0 || base.signum() <= 0) {
                 throw new VenueError(
                         VenueError.Kind.REJECTED,
-                        "",
+                        NO_WHOLE_LOTS,
                         "%s %s is no multiple of %s, the smallest lot at okx"
                                 .formatted(
                                         base.toPlainString(), symbol, plain(step).toPlainString()));

@@ -165,7 +165,7 @@ final class OkxTrading {
         params.put("instId", OkxSymbols.instId(symbol));
         params.put(isNumber(clientOrderId) ? "ordId" : "clOrdId", clientOrderId);
         Answer answer = rest.answer(Ask.signed("/api/v5/trade/order", params), signer);
-        if (answer.error().code().equals(ORDER_UNKNOWN)) {
+        if (answer.code().equals(ORDER_UNKNOWN)) {
             return Optional.empty();
         }
         return OkxRest.good(answer).rows(Order.class).stream().findFirst().map(parser::order);

@@ -95,7 +95,7 @@ final class OkxTriggers {
                 rest.answer(
                         Ask.signed("/api/v5/trade/order-algo", Map.of(name, clientOrderId)),
                         signer);
-        if (NOT_FOUND.contains(answer.error().code())) {
+        if (NOT_FOUND.contains(answer.code())) {
             return Optional.empty();
         }
         return OkxRest.good(answer).rows(AlgoOrder.class).stream().findFirst().map(parser::trigger);

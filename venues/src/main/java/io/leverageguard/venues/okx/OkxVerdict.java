@@ -1,7 +1,6 @@
 package io.leverageguard.venues.okx;
 
 import io.leverageguard.venues.VenueError;
-import io.leverageguard.venues.okx.OkxMessages.Reply;
 import io.leverageguard.venues.okx.OkxOrders.Judged;
 import io.leverageguard.venues.okx.OkxRest.Answer;
 import io.leverageguard.venues.okx.OkxRest.Ask;
@@ -40,7 +39,6 @@ sealed interface OkxVerdict<R extends Judged> {
 
     private static <R extends Judged> List<OkxVerdict<R>> judge(
             Answer answer, Class<R> type, int count) {
-        Reply<Object> envelope = answer.error();
         List<R> rows;
         try {
             rows = answer.rows(type);
@@ -48,11 +46,11 @@ sealed interface OkxVerdict<R extends Judged> {
             return same(new Open<>(String.valueOf(e.getMessage())), count);
         }
         if (rows.isEmpty()) {
-            boolean isOpen = answer.isOpen() || envelope.code().equals("0");
+            boolean isOpen = answer.isOpen() || answer.code().equals("0");
             return same(
                     isOpen
-                            ? new Open<>(envelope.code() + " " + envelope.msg())
-                            : new Refused<>(envelope.code(), envelope.msg()),
+                            ? new Open<>((answer.code() + " " + answer.words()).strip())
+                            : new Refused<>(answer.code(), answer.words()),
                     count);
         }
         List<OkxVerdict<R>> verdicts = new ArrayList<>();

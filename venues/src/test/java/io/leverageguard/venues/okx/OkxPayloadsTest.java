@@ -210,7 +210,7 @@ class OkxPayloadsTest {
             if (frame.arg() != null) {
                 new OkxMarketEvents(Set.of("BTCUSDT"), symbols, okx.clock, sink).read(frame).run();
             }
-            new OkxAccountEvents(new OkxParser(symbols), sink).read(frame).run();
+            new OkxAccountEvents(new OkxParser(symbols), sink, _ -> List.of()).read(frame).run();
         } catch (VenueError e) {
             unusable.add(String.valueOf(e.getMessage()));
         }

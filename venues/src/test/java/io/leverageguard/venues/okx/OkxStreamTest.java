@@ -198,18 +198,11 @@ class OkxStreamTest {
     }
 
     @Test
-    void fundingIsWhatAPositionsFundingGrewBy() {
+    void positionsAreToldInBaseUnits() {
         try (VenueStream stream = okx.account().stream(told)) {
-            positions("-5", "0");
-            positions("-5", "-1.25");
-            positions("-5", "-1.25");
+            pushPrivate("positions", position("-5"));
             settle(stream);
-            assertThat(told.lines)
-                    .containsExactly(
-                            "account positions",
-                            "funding BTCUSDT -1.25",
-                            "account positions",
-                            "account positions");
+            assertThat(told.lines).containsExactly("account positions");
             PositionReport position = told.last(PositionReport.class);
             assertThat(position.quantity()).isEqualTo("-0.05");
             assertThat(position.isolatedWallet()).isEqualTo("600");
@@ -220,14 +213,35 @@ class OkxStreamTest {
     }
 
     @Test
+    void fundingIsAnEventWhoseAmountTheLedgerHas() {
+        String paid =
+                "{\"instId\":\"BTC-USDT-SWAP\",\"billId\":\"5\",\"type\":\"8\",\"balChg\":"
+                        + "\"-1.25\",\"ts\":\"1760130000000\"}";
+        String event = "{\"eventType\":\"funding_fee\",\"pTime\":\"1760130000000\"}";
+        try (VenueStream stream = okx.account().stream(told)) {
+            okx.rows("GET /api/v5/account/bills", paid);
+            pushPrivate("balance_and_position", event);
+            pushPrivate("balance_and_position", event);
+            settle(stream);
+            assertThat(told.lines).containsExactly("funding BTCUSDT -1.25");
+            assertThat(FakeOkx.params(okx.to("GET /api/v5/account/bills").getFirst()))
+                    .containsEntry("type", "8");
+            okx.forget("GET /api/v5/account/bills").rows("GET /api/v5/account/bills");
+            pushPrivate("balance_and_position", event);
+            settle(stream);
+            assertThat(told.lines.getLast()).as("compare later").isEqualTo("gap");
+        }
+    }
+
+    @Test
     void legsOfAHedgedPositionHaveTheirSigns() {
         try (VenueStream stream = okx.account().stream(told)) {
             okx.socket(PRIVATE)
                     .push(
                             "{\"arg\":{\"channel\":\"positions\"},\"data\":["
-                                    + position("5", "0").replace("net", "short")
+                                    + position("5").replace("net", "short")
                                     + ","
-                                    + position("7", "0").replace("net", "long")
+                                    + position("7").replace("net", "long")
                                     + "]}");
             settle(stream);
             assertThat(told.reports)
@@ -359,19 +373,12 @@ class OkxStreamTest {
     }
 
     private void orders(String row) {
-        okx.socket(PRIVATE)
-                .push(
-                        "{\"arg\":{\"channel\":\"orders\",\"instType\":\"SWAP\"},\"data\":["
-                                + row
-                                + "]}");
+        pushPrivate("orders", row);
     }
 
-    private void positions(String size, String funding) {
+    private void pushPrivate(String channel, String row) {
         okx.socket(PRIVATE)
-                .push(
-                        "{\"arg\":{\"channel\":\"positions\"},\"data\":["
-                                + position(size, funding)
-                                + "]}");
+                .push("{\"arg\":{\"channel\":\"%s\"},\"data\":[%s]}".formatted(channel, row));
     }
 
     private static String book(long previous, long last, String bid) {
@@ -390,12 +397,12 @@ class OkxStreamTest {
                 .formatted(state, tradeId, filled, filled);
     }
 
-    private static String position(String size, String funding) {
+    private static String position(String size) {
         return """
         {"instId":"BTC-USDT-SWAP","posId":"1","posSide":"net","mgnMode":"isolated","pos":"%s",\
-        "avgPx":"116830","upl":"1","margin":"600","lever":"10","liqPx":"","fundingFee":"%s",\
+        "avgPx":"116830","upl":"1","margin":"600","lever":"10","liqPx":"",\
         "uTime":"1760130000000"}\
         """
-                .formatted(size, funding);
+                .formatted(size);
     }
 }

@@ -32,6 +32,11 @@ final class Told implements MarketSink, AccountSink {
     }
 
     @Override
+    public boolean wantsBooks() {
+        return true;
+    }
+
+    @Override
     public void onTrade(TradePrint trade) {
         tell("trade " + trade.tradeId(), trade);
     }
