@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The account: its money, its mode, its key. */
 final class BybitAccountApi {
@@ -37,9 +38,11 @@ final class BybitAccountApi {
     private static final int KEY_DAYS = 90;
 
     private final Exchange exchange;
+    private final BybitCancelOnLoss cancelOnLoss;
 
-    BybitAccountApi(Exchange exchange) {
+    BybitAccountApi(Exchange exchange, BybitCancelOnLoss cancelOnLoss) {
         this.exchange = exchange;
+        this.cancelOnLoss = cancelOnLoss;
     }
 
     Object wallet(BybitCall call) {
@@ -51,12 +54,13 @@ final class BybitAccountApi {
     }
 
     Object info(BybitCall call) {
+        OptionalInt seconds = cancelOnLoss.seconds(call.account());
         return new AccountInfo(
                 isIsolated(call.account()) ? ISOLATED : CROSS,
                 call.account().updatedAt(),
                 UNIFIED_2,
-                "OFF",
-                10,
+                seconds.isPresent() ? "ON" : "OFF",
+                seconds.orElse(10),
                 0,
                 false,
                 "OFF");

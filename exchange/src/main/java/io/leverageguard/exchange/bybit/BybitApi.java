@@ -120,7 +120,7 @@ final class BybitApi {
         }
         String body = new String(request.body(), StandardCharsets.UTF_8);
         BybitParams params = new BybitParams(request.query());
-        if (endpoint == null || request.path().startsWith(ORDERS) && orders) {
+        if (endpoint == null || (orders && !request.path().equals(BybitCancelOnLoss.PATH))) {
             ApiKey key = authenticate(Security.TRADE, request, body);
             return command(key, request.path().substring(ORDERS.length()), body, headers);
         }

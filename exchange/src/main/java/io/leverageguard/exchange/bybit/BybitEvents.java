@@ -37,6 +37,7 @@ final class BybitEvents implements ExchangeListener {
     private final BybitTopics topics;
     private final BybitPrices prices;
     private final BybitRows rows;
+    private final BybitPositions positions;
     private final SortedMap<Long, News> waiting = new TreeMap<>();
     private long told;
 
@@ -66,6 +67,7 @@ final class BybitEvents implements ExchangeListener {
         this.topics = topics;
         this.prices = prices;
         this.rows = rows;
+        this.positions = new BybitPositions(exchange);
     }
 
     @Override
@@ -179,7 +181,7 @@ final class BybitEvents implements ExchangeListener {
         }
         if (!news.positions.isEmpty()) {
             List<BybitAccountMessages.Position> shown =
-                    news.positions.stream().map(BybitPositions::streamed).toList();
+                    news.positions.stream().map(positions::streamed).toList();
             send(account, "position", id -> new BybitEvent.Positions(id, "position", now, shown));
         }
         if (news.wallet) {

@@ -25,10 +25,12 @@ final class BybitPositionApi {
     private static final BigDecimal MARGIN_MAX = new BigDecimal("1000000000");
 
     private final Exchange exchange;
+    private final BybitPositions positions;
     private final BybitStops stops;
 
     BybitPositionApi(Exchange exchange) {
         this.exchange = exchange;
+        this.positions = new BybitPositions(exchange);
         this.stops = new BybitStops(exchange);
     }
 
@@ -63,7 +65,7 @@ final class BybitPositionApi {
                 }
             }
         }
-        return params.page(found.reversed(), limit, BybitPositions::row);
+        return params.page(found.reversed(), limit, positions::row);
     }
 
     /** Both sides have one leverage here. */
@@ -143,7 +145,7 @@ final class BybitPositionApi {
                     ? new BybitRefusal(110045, "wallet balance is insufficient")
                     : refusal;
         }
-        return BybitPositions.row(position);
+        return positions.row(position);
     }
 
     /** The venue sets the limit by itself and only says what it is. */

@@ -2,6 +2,7 @@ package io.leverageguard.exchange.bybit;
 
 import io.leverageguard.engine.margin.MarginBracket;
 import io.leverageguard.exchange.core.Contract;
+import io.leverageguard.exchange.core.Exchange;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.Position;
 import io.leverageguard.exchange.core.PositionLife;
@@ -16,19 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes positions as Bybit does. */
 final class BybitPositions {
-    private BybitPositions() {}
+    private final Exchange exchange;
+
+    BybitPositions(Exchange exchange) {
+        this.exchange = exchange;
+    }
 
     /** The row of an answer. */
-    static BybitAccountMessages.Position row(Position position) {
+    BybitAccountMessages.Position row(Position position) {
         return row(position, false);
     }
 
     /** The row of a stream, which calls the entry price otherwise and says the category. */
-    static BybitAccountMessages.Position streamed(Position position) {
+    BybitAccountMessages.Position streamed(Position position) {
         return row(position, true);
     }
 
-    private static BybitAccountMessages.Position row(Position position, boolean streamed) {
+    private BybitAccountMessages.Position row(Position position, boolean streamed) {
         Market market = position.market();
         Contract contract = market.contract();
         long lots = Math.abs(position.lots());
@@ -51,7 +56,7 @@ final class BybitPositions {
                 0,
                 "Normal",
                 0,
-                0,
+                lots == 0 ? 0 : exchange.adlQuantile(position) + 1,
                 BigDecimal.valueOf(position.leverage()),
                 BybitWire.money(position.isolated() ? position.isolatedWallet() : 0),
                 BybitWire.price(contract, market.mark()),

@@ -26,6 +26,7 @@ public final class BybitProtocol implements Protocol {
     private final BybitEvents events;
     private final BybitCommands commands;
     private final BybitApi api;
+    private final BybitCancelOnLoss cancelOnLoss;
 
     public BybitProtocol(
             Exchange exchange, Clients clients, Faults faults, boolean limitsEnforced) {
@@ -43,7 +44,8 @@ public final class BybitProtocol implements Protocol {
         commands = new BybitCommands(clients, clock, streams, topics, trading);
         api = new BybitApi(clients, faults, counts, trading, clock);
         market(new BybitMarketApi(exchange, clock, books, tickers, prices));
-        account(new BybitAccountApi(exchange));
+        cancelOnLoss = new BybitCancelOnLoss(exchange, streams);
+        account(new BybitAccountApi(exchange, cancelOnLoss));
         positions(new BybitPositionApi(exchange));
         history(new BybitHistoryApi(exchange, rows));
     }
@@ -71,6 +73,7 @@ public final class BybitProtocol implements Protocol {
         api.read("/v5/account/collateral-info", READS_PER_SECOND, account::collateral);
         api.read("/v5/user/query-api", SETTINGS_PER_SECOND, account::queryApi);
         api.read("/v5/asset/coin/query-info", SETTINGS_PER_SECOND, account::coins);
+        api.command(BybitCancelOnLoss.PATH, SETTINGS_PER_SECOND, cancelOnLoss::set);
         api.command("/v5/account/set-margin-mode", SETTINGS_PER_SECOND, account::setMarginMode);
     }
 
@@ -119,6 +122,7 @@ public final class BybitProtocol implements Protocol {
 
     @Override
     public void flush() {
+        cancelOnLoss.check();
         events.flush();
         streams.closeIdle(exchange.now());
     }

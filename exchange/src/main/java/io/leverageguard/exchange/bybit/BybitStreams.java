@@ -56,6 +56,17 @@ final class BybitStreams {
         return peers.stream().anyMatch(peer -> peer.topics.contains(topic));
     }
 
+    /** Whether an account has a private socket. */
+    boolean isConnected(Account account) {
+        for (BybitPeer peer : peers) {
+            ApiKey key = peer.key();
+            if (peer.family == Family.PRIVATE && key != null && key.account() == account) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Sends news of a public topic; it is written only if somebody wants it. */
     void publish(String topic, Supplier<String> news) {
         String text = null;

@@ -129,16 +129,15 @@ final class BybitTickers {
             return known;
         }
         Candle sum = null;
-        long hourAgo = 0;
-        for (Candle candle : market.tape().candles(STEP, now - DAY, now + 1)) {
-            if (sum == null) {
-                sum = new Candle(candle.openTime(), candle.open());
-            }
-            if (hourAgo == 0 && candle.openTime() > now - HOUR) {
-                hourAgo = candle.open();
-            }
+        for (Candle candle : market.tape().candles(HOUR, now - DAY, now + 1)) {
+            sum = sum == null ? new Candle(candle.openTime(), candle.open()) : sum;
             sum.add(candle);
         }
+        long hourAgo =
+                market.tape().candles(STEP, now - HOUR, now).stream()
+                        .mapToLong(Candle::open)
+                        .findFirst()
+                        .orElse(0);
         long last = market.index() / market.contract().units(1);
         Day day =
                 new Day(

@@ -31,6 +31,7 @@ final class BybitDesk {
     final ExchangeServer server;
     final StringBuilder transcript = new StringBuilder();
     private final Wire wire;
+    private String key = KEY;
 
     BybitDesk() {
         this(ExchangeConfig.stepped(0, 42, Scenario.flat(START)));
@@ -127,10 +128,15 @@ final class BybitDesk {
         return new Line(path);
     }
 
-    /** A private socket of the trader that hears these topics. */
+    /** From now on another account is meant. */
+    void as(String other) {
+        key = other;
+    }
+
+    /** A private socket of the account that hears these topics. */
     Line mine(String... topics) {
         Line line = line("/v5/private");
-        line.login(KEY);
+        line.login(key);
         line.subscribe(topics);
         return line;
     }
@@ -170,7 +176,7 @@ final class BybitDesk {
     }
 
     JsonNode get(String path, String query) {
-        return Json.tree(signed("GET", KEY, path, query).text());
+        return Json.tree(signed("GET", key, path, query).text());
     }
 
     /** The rows of an answer. */
@@ -184,7 +190,7 @@ final class BybitDesk {
 
     /** Sends a body, with the single quotes as double ones. */
     JsonNode post(String path, String body) {
-        return Json.tree(signed("POST", KEY, path, body.replace('\'', '"')).text());
+        return Json.tree(signed("POST", key, path, body.replace('\'', '"')).text());
     }
 
     JsonNode create(String fields) {

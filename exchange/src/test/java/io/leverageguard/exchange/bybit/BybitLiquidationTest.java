@@ -69,6 +69,24 @@ class BybitLiquidationTest {
     }
 
     @Test
+    void stepDownOfALargePositionIsTradesOfALiquidation() {
+        desk.account("whale", "1000000", "READ", "TRADE");
+        desk.as("whale");
+        for (int i = 0; i < 6; i++) {
+            desk.placed("'side':'Buy','orderType':'Market','qty':'30'");
+            desk.advance(1000);
+        }
+        BybitDesk.Line mine = desk.mine("execution");
+        BigDecimal price = new BigDecimal(position().get("liqPrice").asString());
+        desk.price(price.subtract(BigDecimal.TEN).setScale(1, RoundingMode.UP).toPlainString());
+        JsonNode first = mine.rows("execution").getFirst();
+        assertThat(first.get("execType").asString()).isEqualTo("Trade");
+        assertThat(first.get("createType").asString()).isEqualTo("CreateByLiq");
+        assertThat(first.get("side").asString()).isEqualTo("Sell");
+        assertThat(desk.server.core().totals().difference()).isZero();
+    }
+
+    @Test
     void ordersOfALiquidatedPositionAreCancelledBefore() {
         desk.post("/v5/account/set-margin-mode", "{'setMarginMode':'ISOLATED_MARGIN'}");
         desk.placed("'side':'Buy','orderType':'Market','qty':'0.500'");

@@ -299,6 +299,24 @@ class BybitStreamsTest {
     }
 
     @Test
+    void ordersOfAnAccountThatIsCutOffAreCancelledWhenItAskedForThat() {
+        String limit = "'side':'Buy','orderType':'Limit','qty':'0.010','price':'99000'";
+        String id = desk.placed(limit).get("orderId").asString();
+        JsonNode refused = desk.post(BybitCancelOnLoss.PATH, "{'timeWindow':1}");
+        assertThat(refused.get("retCode").asInt()).isEqualTo(10001);
+        JsonNode done = desk.post(BybitCancelOnLoss.PATH, "{'timeWindow':10}");
+        assertThat(done.get("retCode").asInt()).isZero();
+        desk.mine("order");
+        desk.advance(20_000);
+        assertThat(desk.order(id).get("orderStatus").asString()).isEqualTo("New");
+        desk.fault("drop-sockets");
+        desk.advance(9_000);
+        assertThat(desk.order(id).get("orderStatus").asString()).isEqualTo("New");
+        desk.advance(2_000);
+        assertThat(desk.order(id).get("orderStatus").asString()).isEqualTo("Cancelled");
+    }
+
+    @Test
     void fundingIsAnExecutionOfThePosition() {
         Scenario late = Scenario.flat(Instant.parse("2025-10-10T23:59:00Z"));
         BybitDesk desk = new BybitDesk(ExchangeConfig.stepped(0, 42, late));
