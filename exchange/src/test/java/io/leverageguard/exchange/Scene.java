@@ -43,6 +43,7 @@ final class Scene {
 
     private static final String ADDRESS = "http://127.0.0.1:1";
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LISTENING = Duration.ofSeconds(10);
 
     private final ExchangeServer server;
     private final SteppedClock clock = new SteppedClock(START);
@@ -144,6 +145,19 @@ final class Scene {
     void advance(Duration time) {
         server.advance(time);
         clock.advance(time);
+    }
+
+    /**
+     * Time passes while somebody listens, who says what a venue wants to hear of those who are
+     * there: some close a socket on which nothing was said for half a minute.
+     */
+    void listen(VenueStream stream, Duration time) {
+        Instant end = now().plus(time);
+        while (now().isBefore(end)) {
+            Duration left = Duration.between(now(), end);
+            advance(left.compareTo(LISTENING) < 0 ? left : LISTENING);
+            hear(stream);
+        }
     }
 
     /** The venue's clock is ahead of ours. */
