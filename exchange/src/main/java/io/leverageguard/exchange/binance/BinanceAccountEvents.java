@@ -126,7 +126,11 @@ final class BinanceAccountEvents implements ExchangeListener {
     }
 
     private void tell(Account account, String name, Object event) {
-        faults.privateEvent(() -> streams.tell(account, name, () -> BinanceMessages.write(event)));
+        // What nobody hears must not use up a fault that is meant for another protocol.
+        if (streams.isHeard(account)) {
+            faults.privateEvent(
+                    () -> streams.tell(account, name, () -> BinanceMessages.write(event)));
+        }
     }
 
     private long now() {

@@ -76,7 +76,9 @@ final class BinanceBookEvents implements ExchangeListener {
         changes.lastUpdate = market.updateId();
         changes.bids.clear();
         changes.asks.clear();
-        if (!faults.take(Faults.Kind.SKIP_DEPTH)) {
+        boolean wanted =
+                SPEEDS.stream().anyMatch(s -> streams.isWanted(name(market, "@depth" + s)));
+        if (wanted && !faults.take(Faults.Kind.SKIP_DEPTH)) {
             publish(market, "@depth", update);
         }
         for (int depth : DEPTHS) {

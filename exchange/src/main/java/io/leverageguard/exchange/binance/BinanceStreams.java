@@ -121,6 +121,14 @@ final class BinanceStreams {
         return peers.stream().anyMatch(p -> p.streams.contains(stream) && p.serves(stream));
     }
 
+    /** Whether anybody would get the private events of an account. */
+    boolean isHeard(Account account) {
+        return listenKeys
+                .current(account)
+                .filter(key -> peers.stream().anyMatch(p -> p.streams.contains(key.key())))
+                .isPresent();
+    }
+
     /** Sends a public event; it is written only if somebody wants it. */
     void publish(String stream, Supplier<String> event) {
         String text = null;

@@ -119,7 +119,7 @@ final class BybitAccountApi {
     }
 
     private static BigDecimal rate(long units) {
-        return QuoteUnits.toDecimal(units).stripTrailingZeros();
+        return BybitWire.rate(QuoteUnits.toDecimal(units));
     }
 
     Object collateral(BybitCall call) {

@@ -158,10 +158,10 @@ final class BybitEvents implements ExchangeListener {
 
     /** Tells everybody what is new. */
     void flush() {
-        for (News news : waiting.values()) {
-            tell(news);
-        }
+        List<News> all = List.copyOf(waiting.values());
+        // Who hears of it may answer at once, and so flush again.
         waiting.clear();
+        all.forEach(this::tell);
         topics.flush();
     }
 

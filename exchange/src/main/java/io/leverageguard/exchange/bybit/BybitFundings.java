@@ -78,7 +78,7 @@ final class BybitFundings {
                 facts.time,
                 facts.streamed ? "" : BybitWire.COIN,
                 false,
-                facts.rate,
+                BybitWire.rate(facts.rate),
                 "",
                 "",
                 price,

@@ -133,7 +133,7 @@ final class BybitLedger {
 
     private @Nullable BigDecimal feeRate(Income line, @Nullable Fill fill) {
         if (line.type() == IncomeType.FUNDING_FEE) {
-            return BybitHistoryApi.fundingRate(exchange, line);
+            return BybitWire.rate(BybitHistoryApi.fundingRate(exchange, line));
         }
         return fill == null ? null : BybitRows.feeRate(fill);
     }

@@ -134,7 +134,11 @@ final class BybitMarketApi {
         List<FundingRate> rows = new ArrayList<>();
         for (Funding.Paid paid : exchange.funding().past(market.contract().symbol())) {
             if (paid.time() >= from && paid.time() <= to) {
-                rows.add(new FundingRate(market.contract().symbol(), paid.rate(), paid.time()));
+                rows.add(
+                        new FundingRate(
+                                market.contract().symbol(),
+                                BybitWire.rate(paid.rate()),
+                                paid.time()));
             }
         }
         return new Page<>(params.category(), newest(rows, params.limit(200, 200)), null);

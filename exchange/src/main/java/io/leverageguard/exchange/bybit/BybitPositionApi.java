@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Positions and their settings. */
 final class BybitPositionApi {
     private static final int HEDGE = 3;
+    private static final BigDecimal MARGIN_MAX = new BigDecimal("1000000000");
 
     private final Exchange exchange;
     private final BybitStops stops;
@@ -132,7 +133,7 @@ final class BybitPositionApi {
         Market market = market(asked.category(), asked.symbol());
         Position position = position(call.account(), market, asked.positionIdx());
         BigDecimal margin = asked.margin();
-        if (margin == null || margin.signum() == 0) {
+        if (margin == null || margin.signum() == 0 || margin.abs().compareTo(MARGIN_MAX) > 0) {
             throw BybitRefusal.params("margin invalid");
         }
         try {

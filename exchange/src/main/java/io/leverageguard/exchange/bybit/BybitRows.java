@@ -229,11 +229,8 @@ final class BybitRows {
     }
 
     static BigDecimal feeRate(Fill fill) {
-        if (fill.fee() == 0) {
-            return BigDecimal.ZERO;
-        }
-        return QuoteUnits.toDecimal(fill.maker() ? Ledger.MAKER_FEE : Ledger.TAKER_FEE)
-                .stripTrailingZeros();
+        long rate = fill.maker() ? Ledger.MAKER_FEE : Ledger.TAKER_FEE;
+        return BybitWire.rate(QuoteUnits.toDecimal(fill.fee() == 0 ? 0 : rate));
     }
 
     /** A takeover at the bankruptcy price is a bust; a step down of the size is a mere trade. */

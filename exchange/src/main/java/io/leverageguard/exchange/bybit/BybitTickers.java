@@ -57,7 +57,7 @@ final class BybitTickers {
                 open.multiply(mark).setScale(4, RoundingMode.HALF_EVEN),
                 BybitWire.money(day.candle.cost()),
                 contract.quantity(day.candle.lots()),
-                market.lastFundingRate(),
+                BybitWire.rate(market.lastFundingRate()),
                 Funding.next(exchange.now() / 1000) * 1000,
                 "8",
                 FUNDING_CAP,

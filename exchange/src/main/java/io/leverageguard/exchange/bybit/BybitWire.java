@@ -26,6 +26,11 @@ final class BybitWire {
         return price.scale() < places ? price.setScale(places) : price;
     }
 
+    /** A rate without the zeros at its end. */
+    static BigDecimal rate(BigDecimal rate) {
+        return rate.signum() == 0 ? BigDecimal.ZERO : rate.stripTrailingZeros();
+    }
+
     static String side(boolean buy) {
         return buy ? "Buy" : "Sell";
     }

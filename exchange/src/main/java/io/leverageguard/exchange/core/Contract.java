@@ -32,7 +32,7 @@ public record Contract(
     public static final int ORDERS_MAX = 200;
 
     /** Share of the mark price by which a limit may lie beyond it (PERCENT_PRICE). */
-    static final BigDecimal PRICE_BAND = new BigDecimal("0.05");
+    public static final BigDecimal PRICE_BAND = new BigDecimal("0.05");
 
     /** What one tick costs on one lot. */
     long unitsPerTick() {

@@ -138,7 +138,7 @@ public final class Ledger {
      *
      * <p>An isolated position takes its initial margin from the wallet when it grows and gives back
      * its share when it shrinks. What it earns or loses stays inside until then, so that no more
-     * than its margin can be lost; the fee of a liquidation is taken from what is left of it.
+     * than its margin can be lost; the fees of a liquidation are taken from what is left of it.
      */
     Account.Fill fill(ExchangeOrder order, Market.Match match, boolean maker, long tradeId) {
         Position position = order.position();
@@ -158,7 +158,12 @@ public final class Ledger {
             record(position, IncomeType.REALIZED_PNL, realized, source);
         }
         if (fee != 0) {
-            order.account.crossWallet -= fee;
+            boolean inside = order.origin.isLiquidation() && position.isolated;
+            if (inside && position.lots != 0) {
+                position.isolatedWallet -= fee;
+            } else {
+                order.account.crossWallet -= fee;
+            }
             fees += fee;
             record(position, IncomeType.COMMISSION, -fee, source);
         }
@@ -193,26 +198,21 @@ public final class Ledger {
         tellLiquidation(position, amount);
     }
 
-    /** The fee of a liquidation goes from the owner's wallet to the insurance fund. */
-    void clear(Position position, long amount) {
-        clear(position, amount, false);
-    }
-
-    /** The same from the margin of an isolated position that is still open. */
-    void clear(Position position, long amount, boolean fromMargin) {
+    /**
+     * The fee of a liquidation goes to the insurance fund: from the margin of an isolated position
+     * that is still open, and else from the wallet.
+     */
+    void clear(Position position, long amount, ExchangeOrder order) {
         if (amount == 0) {
             return;
         }
         account(INSURANCE).crossWallet += amount;
-        if (fromMargin) {
-            position.isolatedWallet -= amount;
-        } else {
-            position.account.crossWallet -= amount;
-        }
+        bear(position, -amount);
         if (position.life != null) {
             position.life.liquidationFees += amount;
         }
-        record(position, IncomeType.LIQUIDATION_FEE, -amount, Source.NONE);
+        Source source = new Source(0, order.id, 0, 0);
+        record(position, IncomeType.LIQUIDATION_FEE, -amount, source);
         tellLiquidation(position, -amount);
     }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes positions whose margin no longer suffices, as the venues document it.
@@ -188,7 +187,7 @@ final class Liquidations {
         // The fee leaves half of what lies above the maintenance margin: the step is to help.
         long spare = Math.max(0, surplus(position) / 2);
         long fee = Math.min(fee(position.market.contract, order.cost), spare);
-        ledger.clear(position, fee, position.isolated);
+        ledger.clear(position, fee, order);
         tell(position, order, wasLong, bankruptcy, 0, fee);
         return order.filled > 0;
     }
@@ -211,7 +210,12 @@ final class Liquidations {
             sent.add(takeOver(position, bankruptcy));
         }
         long cost = sent.stream().mapToLong(order -> order.cost).sum();
-        long fee = settle(position, cost, isolated ? account.crossWallet - before : null);
+        long left = isolated ? account.crossWallet - before : balance(account);
+        long fee = Math.min(fee(position.market.contract, cost), Math.max(0, left));
+        if (isolated && left < 0) {
+            ledger.cover(position, -left);
+        }
+        ledger.clear(position, fee, sent.getLast());
         long loss = ledger.covered() - coveredBefore;
         for (ExchangeOrder order : sent) {
             boolean last = order == sent.getLast();
@@ -291,22 +295,6 @@ final class Liquidations {
 
     private static long balance(Account account) {
         return account.crossWallet + account.crossProfit();
-    }
-
-    /**
-     * Takes the fee from what is left of the margin, or makes up what is missing; returns the fee.
-     *
-     * @param released what an isolated position gave back; null for a cross one
-     */
-    private long settle(Position position, long cost, @Nullable Long released) {
-        long left = released == null ? balance(position.account) : released;
-        if (left < 0 && released != null) {
-            ledger.cover(position, -left);
-            return 0;
-        }
-        long fee = Math.min(fee(position.market.contract, cost), Math.max(0, left));
-        ledger.clear(position, fee);
-        return fee;
     }
 
     private static long fee(Contract contract, long cost) {

@@ -49,6 +49,9 @@ public final class Trigger {
     /** Trailing: the best price since it became active, in ticks; zero before. */
     long bestTicks;
 
+    /** What the price did before it came must not trigger it. */
+    boolean fresh = true;
+
     Trigger(long id, Account account, Market market, TriggerRequest request, long createdAt) {
         this.id = id;
         this.account = account;
@@ -56,6 +59,17 @@ public final class Trigger {
         this.request = request;
         this.createdAt = createdAt;
         this.updatedAt = createdAt;
+    }
+
+    /** The lowest price, in units, that it has seen since it was looked at. */
+    long low() {
+        PriceSource source = request.source();
+        return fresh ? market.price(source) : market.low(source);
+    }
+
+    long high() {
+        PriceSource source = request.source();
+        return fresh ? market.price(source) : market.high(source);
     }
 
     /** Unique among triggers and orders. */

@@ -44,10 +44,6 @@ final class Triggers {
 
     Trigger place(Account account, Market market, TriggerRequest request) {
         check(account, market, request);
-        if (account.triggersByClientId.containsKey(request.clientId())) {
-            throw new ExchangeRefusal(Reason.DUPLICATE_CLIENT_ID);
-        }
-        refuseIfReached(market, request);
         return add(account, market, request, null);
     }
 
@@ -58,7 +54,6 @@ final class Triggers {
         }
         for (TriggerRequest request : pair) {
             check(account, market, request);
-            refuseIfReached(market, request);
         }
         if (account.waiting.size() + 2 > WAITING_MAX) {
             throw new ExchangeRefusal(Reason.TOO_MANY_TRIGGERS);
@@ -89,6 +84,7 @@ final class Triggers {
         trigger.request = request;
         trigger.triggerTicks = ticks(trigger.market, request);
         trigger.bestTicks = 0;
+        trigger.fresh = true;
         trigger.updatedAt = now;
         listener.triggered(trigger, TriggerChange.AMENDED);
         activate(trigger);
@@ -109,7 +105,7 @@ final class Triggers {
     /** Refuses an order whose triggers can never be. */
     void checkAttached(Account account, Market market, OrderRequest request) {
         for (TriggerRequest attached : request.attached()) {
-            checkShape(account, market, attached);
+            checkAttached(account, market, attached);
         }
     }
 
@@ -194,6 +190,7 @@ final class Triggers {
         }
         running.removeIf(trigger -> trigger.state == State.FINISHED);
         for (Trigger trigger : List.copyOf(waiting)) {
+            trigger.fresh = false;
             boolean dies = trigger.request.withPosition() && trigger.state == State.WAITING;
             if (dies && !position(trigger).isClosedBy(trigger.request.order().buy())) {
                 end(trigger, State.CANCELED, EndReason.REDUCE_ONLY);
@@ -258,14 +255,12 @@ final class Triggers {
         if (trigger.request.kind() == Kind.TRAILING) {
             return trail(trigger);
         }
-        return isReached(trigger.market, trigger.request, trigger.triggerTicks);
+        return isAtPrice(trigger);
     }
 
-    private static boolean isReached(Market market, TriggerRequest request, long ticks) {
-        long price = market.contract.units(ticks);
-        return request.rises()
-                ? market.high(request.source()) >= price
-                : market.low(request.source()) <= price;
+    private static boolean isAtPrice(Trigger trigger) {
+        long price = trigger.market.contract.units(trigger.triggerTicks);
+        return trigger.request.rises() ? trigger.high() >= price : trigger.low() <= price;
     }
 
     /** Follows the best price; whether the price has come back far enough. */
@@ -276,17 +271,16 @@ final class Triggers {
         }
         Market market = trigger.market;
         boolean rises = trigger.request.rises();
-        if (isReached(market, trigger.request, trigger.triggerTicks)) {
+        if (isAtPrice(trigger)) {
             return true;
         }
-        PriceSource source = trigger.request.source();
-        long best = market.contract.nearestTicks(rises ? market.low(source) : market.high(source));
+        long best = market.contract.nearestTicks(rises ? trigger.low() : trigger.high());
         boolean better = rises ? best < trigger.bestTicks : best > trigger.bestTicks;
         if (better) {
             trigger.bestTicks = best;
             trigger.triggerTicks = back(trigger, best);
         }
-        long price = market.price(source);
+        long price = market.price(trigger.request.source());
         long stop = market.contract.units(trigger.triggerTicks);
         return rises ? price >= stop : price <= stop;
     }
@@ -296,15 +290,12 @@ final class Triggers {
             return;
         }
         Market market = trigger.market;
-        PriceSource source = trigger.request.source();
+        TriggerRequest request = trigger.request;
         long price = market.contract.units(trigger.triggerTicks);
-        boolean active =
-                trigger.request.price().signum() == 0
-                        || (trigger.request.rises()
-                                ? market.low(source) <= price
-                                : market.high(source) >= price);
-        if (active) {
-            trigger.bestTicks = Math.max(1, market.contract.nearestTicks(market.price(source)));
+        boolean there = request.rises() ? trigger.low() <= price : trigger.high() >= price;
+        if (there || request.price().signum() == 0) {
+            long best = market.contract.nearestTicks(market.price(request.source()));
+            trigger.bestTicks = Math.max(1, best);
             trigger.triggerTicks = back(trigger, trigger.bestTicks);
             trigger.updatedAt = now;
             listener.triggered(trigger, TriggerChange.ACTIVATED);
@@ -328,10 +319,23 @@ final class Triggers {
         if (account.waiting.size() >= WAITING_MAX) {
             throw new ExchangeRefusal(Reason.TOO_MANY_TRIGGERS);
         }
+        if (account.triggersByClientId.containsKey(request.clientId())) {
+            throw new ExchangeRefusal(Reason.DUPLICATE_CLIENT_ID);
+        }
         checkShape(account, market, request);
+        refuseIfReached(market, request);
     }
 
     private static void checkShape(Account account, Market market, TriggerRequest request) {
+        OrderRequest order = request.order();
+        if (order.quantity().signum() == 0 && !order.closePosition()) {
+            throw new ExchangeRefusal(Reason.QUANTITY_NOT_POSITIVE);
+        }
+        checkAttached(account, market, request);
+    }
+
+    /** What is attached may leave its quantity to the order that it follows. */
+    private static void checkAttached(Account account, Market market, TriggerRequest request) {
         Contract contract = market.contract;
         boolean trailing = request.kind() == Kind.TRAILING;
         BigDecimal price = request.price();

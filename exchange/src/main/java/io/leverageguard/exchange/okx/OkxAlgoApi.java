@@ -230,7 +230,10 @@ final class OkxAlgoApi {
             String triggerPx =
                     algo.ordType().equals("trigger") ? "newTriggerPx" : name + "TriggerPx";
             BigDecimal price = params.has(triggerPx) ? params.decimal(triggerPx) : old.price();
-            exchange.amend(trigger, old.with(price, order));
+            TriggerRequest changed = old.with(price, order);
+            if (!changed.equals(old)) {
+                exchange.amend(trigger, changed);
+            }
         }
         return ack(algo, params);
     }

@@ -70,6 +70,13 @@ final class OkxEvents implements ExchangeListener {
         }
         OkxEvent.OrderUpdate update = wire.update(order, fill, change == OrderChange.AMENDMENT);
         tell(order.account(), "orders", order.market(), () -> update);
+        if (fill != null) {
+            tell(
+                    order.account(),
+                    "fills",
+                    order.market(),
+                    () -> OkxOrderWire.fillUpdate(fill));
+        }
     }
 
     @Override

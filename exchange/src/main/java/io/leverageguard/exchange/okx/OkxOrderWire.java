@@ -178,7 +178,22 @@ final class OkxOrderWire {
                 "");
     }
 
-    /** A fill; {@code id} is that of its bill. */
+    static OkxEvent.FillUpdate fillUpdate(Fill fill) {
+        ExchangeOrder order = fill.order();
+        Contract contract = order.market().contract();
+        return new OkxEvent.FillUpdate(
+                OkxInstruments.instId(contract),
+                Long.toString(order.id()),
+                clientId(order.clientId()),
+                tradeId(fill),
+                OkxInstruments.price(contract, fill.priceTicks()),
+                OkxInstruments.size(contract, fill.lots()),
+                side(order.terms().buy()),
+                execType(fill),
+                "1",
+                fill.time());
+    }
+
     static OkxOrders.Fill fill(Fill fill) {
         ExchangeOrder order = fill.order();
         Contract contract = order.market().contract();

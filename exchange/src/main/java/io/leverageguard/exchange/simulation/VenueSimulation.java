@@ -193,11 +193,17 @@ public final class VenueSimulation implements AutoCloseable {
             wire.silenceSockets();
         } else if (dice < 50) {
             Faults.Kind[] kinds = Faults.Kind.values();
-            server.faults().add(kinds[random.nextInt(kinds.length)], 1 + random.nextInt(3));
-            faults++;
+            breakVenue(kinds[random.nextInt(kinds.length)]);
         } else if (dice < 53) {
             server.faults().skew(random.nextInt(6_000) - 3_000);
             faults++;
+        } else if (dice < 70) {
+            server.faults().add(Faults.Kind.MAINTENANCE, 0);
         }
+    }
+
+    private void breakVenue(Faults.Kind kind) {
+        server.faults().add(kind, 1 + random.nextInt(3));
+        faults++;
     }
 }

@@ -201,6 +201,7 @@ class LiquidationTest {
         }
         Position position = whale.position(floor.btc, Leg.BOTH);
         long wallet = whale.wallet();
+        long cross = whale.crossWallet();
         BigDecimal price = position.liquidationPrice().orElseThrow();
         floor.exchange.setPrice(floor.btc, price.setScale(1, RoundingMode.FLOOR));
 
@@ -208,6 +209,7 @@ class LiquidationTest {
         Liquidation first = floor.liquidations.getFirst();
         assertThat(first.order().origin()).isEqualTo(Origin.PARTIAL_LIQUIDATION);
         assertThat(first.fee()).isPositive();
+        assertThat(whale.crossWallet()).isEqualTo(cross);
         assertThat(first.loss()).isZero();
         assertThat(position.lots()).isBetween(1L, 79_999L);
         assertThat(position.notional()).isLessThan(QuoteUnits.ONE * 3_000_000);

@@ -38,6 +38,7 @@ final class RandomClient {
             case 14 -> pair(account, market, step);
             case 15 -> amendTrigger(account);
             case 16 -> close(account, step);
+            case 17 -> exchange.accept(account, order(account, market, step));
             default -> exchange.place(account, order(account, market, step));
         }
     }

@@ -83,6 +83,9 @@ class TriggersTest {
         floor.long10(account, "0.100");
         assertThatThrownBy(() -> sell(Kind.STOP, "101000")).hasMessage("WOULD_TRIGGER");
         assertThatThrownBy(() -> sell(Kind.TAKE_PROFIT, "99000")).hasMessage("WOULD_TRIGGER");
+        OrderRequest nothing = floor.market(false, "0").reducing();
+        assertThatThrownBy(() -> exchange.placeTrigger(account, at(Kind.STOP, "98000", nothing)))
+                .hasMessage("QUANTITY_NOT_POSITIVE");
         assertThat(account.triggers()).isEmpty();
     }
 
@@ -206,6 +209,20 @@ class TriggersTest {
         assertThat(account.position(floor.btc, Leg.BOTH).lots()).isZero();
         assertThat(account.openTriggers()).isEmpty();
         floor.balanced();
+    }
+
+    @Test
+    void priceFromBeforeTheFillDoesNotTriggerWhatIsAttached() {
+        OrderRequest exit = OrderRequest.market("BTCUSDT", "", false, BigDecimal.ZERO).reducing();
+        exchange.place(
+                account,
+                floor.limit(true, "0.100", "99000")
+                        .with(List.of(at(Kind.TAKE_PROFIT, "99800", exit))));
+        floor.price("98900");
+        assertThat(account.openTriggers()).hasSize(1);
+        floor.price("99900");
+        assertThat(account.openTriggers()).isEmpty();
+        assertThat(account.position(floor.btc, Leg.BOTH).lots()).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * The messages of Binance USD-M as they are on the wire, one record each, readable and writable:
@@ -27,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class BinanceMessages {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
+                    .addModule(
+                            new SimpleModule("amounts")
+                                    .addDeserializer(BigDecimal.class, new BinanceAmounts()))
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -404,14 +404,18 @@ final class BinanceParser {
 
     /** Version 3 leaves leverage out: it is notional over the initial margin of the position. */
     private static int leverage(PositionRisk position) {
-        if (position.leverage() != null) {
-            return new BigDecimal(position.leverage()).intValueExact();
-        }
         BigDecimal margin = or(position.positionInitialMargin(), BigDecimal.ZERO);
         BigDecimal notional = or(position.notional(), BigDecimal.ZERO).abs();
-        return margin.signum() == 0
-                ? 0
-                : notional.divide(margin, 0, RoundingMode.HALF_EVEN).intValueExact();
+        try {
+            if (position.leverage() != null) {
+                return Integer.parseInt(position.leverage());
+            }
+            return margin.signum() == 0
+                    ? 0
+                    : notional.divide(margin, 0, RoundingMode.HALF_EVEN).intValueExact();
+        } catch (ArithmeticException | NumberFormatException _) {
+            throw malformed("a position has no usable leverage");
+        }
     }
 
     private static Instant time(long epochMs) {

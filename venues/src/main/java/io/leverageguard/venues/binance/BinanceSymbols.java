@@ -11,9 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Names of Binance: contracts, intervals and streams. */
 final class BinanceSymbols {
@@ -39,8 +41,8 @@ final class BinanceSymbols {
     /** The perpetuals in {@code info} that can be traded, by symbol. */
     static List<Instrument> instruments(ExchangeInfo info) {
         return info.symbols().stream()
-                .filter(symbol -> symbol.contractType().endsWith("PERPETUAL"))
-                .filter(symbol -> symbol.status().equals("TRADING"))
+                .filter(symbol -> word(symbol.contractType()).endsWith("PERPETUAL"))
+                .filter(symbol -> word(symbol.status()).equals("TRADING"))
                 .map(BinanceSymbols::instrument)
                 .sorted(Comparator.comparing(Instrument::symbol))
                 .toList();
@@ -77,9 +79,9 @@ final class BinanceSymbols {
 
     private static Instrument instrument(SymbolInfo symbol) {
         return new Instrument(
-                symbol.symbol(),
-                symbol.baseAsset(),
-                symbol.quoteAsset(),
+                BinanceParser.need(symbol.symbol(), "symbol"),
+                BinanceParser.need(symbol.baseAsset(), "baseAsset"),
+                BinanceParser.need(symbol.quoteAsset(), "quoteAsset"),
                 rule(symbol, "PRICE_FILTER", Filter::tickSize),
                 rule(symbol, "LOT_SIZE", Filter::stepSize),
                 rule(symbol, "LOT_SIZE", Filter::minQty),
@@ -98,8 +100,13 @@ final class BinanceSymbols {
     private static Optional<BigDecimal> optionalRule(
             SymbolInfo symbol, String type, Function<Filter, BigDecimal> value) {
         return symbol.filters().stream()
-                .filter(filter -> filter.filterType().equals(type))
+                .filter(filter -> word(filter.filterType()).equals(type))
                 .map(value)
+                .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    private static String word(@Nullable String text) {
+        return BinanceParser.or(text, "");
     }
 }

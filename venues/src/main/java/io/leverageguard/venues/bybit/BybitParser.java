@@ -142,7 +142,10 @@ final class BybitParser {
         return execution.execType().equals("Funding");
     }
 
-    /** {@code realized} stands in where the venue leaves the profit out. */
+    /**
+     * {@code realized} stands in where the venue leaves the profit out. Stream and ledger write the
+     * same profit with more and with fewer zeros.
+     */
     static FillReport fill(Execution execution, BigDecimal realized) {
         return new FillReport(
                 text(execution.symbol(), "symbol"),
@@ -155,7 +158,7 @@ final class BybitParser {
                 execution.feeCurrency().isEmpty()
                         ? BybitSymbols.SETTLE_COIN
                         : execution.feeCurrency(),
-                or(execution.execPnl(), realized),
+                or(execution.execPnl(), realized).stripTrailingZeros(),
                 execution.maker(),
                 time(execution.execTime(), "execTime"));
     }

@@ -101,7 +101,13 @@ final class OkxAccountEvents implements OkxStream.Receiver {
         }
         OrderReport order = parser.order(row);
         if (!OkxParser.isFill(update)) {
-            return () -> sink.onOrder(order);
+            boolean nameless = OkxParser.isNamelessFill(update);
+            return () -> {
+                sink.onOrder(order);
+                if (nameless) {
+                    sink.onGap();
+                }
+            };
         }
         FillReport fill = parser.fill(update);
         return () -> {

@@ -118,8 +118,23 @@ final class OkxParser {
     static boolean isFill(OrderUpdate update) {
         Order order = need(update.order(), "order");
         return or(order.fillSz(), BigDecimal.ZERO).signum() > 0
-                && !isEmpty(order.tradeId())
+                && isTold(order.tradeId())
                 && Set.of("partially_filled", "filled").contains(or(order.state(), ""));
+    }
+
+    /**
+     * Whether an update is a fill of which the venue does not say which: trades of liquidations and
+     * of auto-deleveraging have their (negative) number in the list of fills alone.
+     */
+    static boolean isNamelessFill(OrderUpdate update) {
+        Order order = need(update.order(), "order");
+        return or(order.fillSz(), BigDecimal.ZERO).signum() > 0
+                && !isTold(order.tradeId())
+                && closure(order.category()) != Closure.USER;
+    }
+
+    private static boolean isTold(@Nullable String tradeId) {
+        return !isEmpty(tradeId) && !"0".equals(tradeId);
     }
 
     FillReport fill(OrderUpdate update) {

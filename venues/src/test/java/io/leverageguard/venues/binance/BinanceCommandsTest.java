@@ -92,8 +92,7 @@ class BinanceCommandsTest {
                         "{\"orderId\":1}",
                         order("o4", "FILLED", "1", "100")));
         binance.answer(BATCH, 200, FakeBinance.lines(order("o5", "NEW", "1", "100")));
-        List<OrderRequest> orders =
-                IntStream.range(0, 6).mapToObj(i -> limit("o" + i, Lifetime.GTC)).toList();
+        List<OrderRequest> orders = IntStream.range(0, 6).mapToObj(i -> limit("o" + i)).toList();
         List<PlaceOutcome> outcomes = account.placeAll(orders);
         assertThat(outcomes)
                 .hasExactlyElementsOfTypes(
@@ -111,7 +110,7 @@ class BinanceCommandsTest {
 
     @Test
     void batchThatIsRefusedOrLostIsSoForAll() {
-        List<OrderRequest> two = List.of(limit("a", Lifetime.GTC), limit("b", Lifetime.GTC));
+        List<OrderRequest> two = List.of(limit("a"), limit("b"));
         binance.answer(BATCH, 400, error(-1102, "Mandatory parameter"));
         binance.answer(BATCH, 500, "");
         binance.answer(BATCH, 200, "[]");
@@ -311,7 +310,7 @@ class BinanceCommandsTest {
                 "BTCUSDT", "a", OrderSide.BUY, new BigDecimal(quantity), new BigDecimal(price));
     }
 
-    private static OrderRequest limit(String id, Lifetime lifetime) {
+    static OrderRequest limit(String id) {
         return new OrderRequest(
                 "BTCUSDT",
                 id,
@@ -319,7 +318,7 @@ class BinanceCommandsTest {
                 OrderKind.LIMIT,
                 ONE,
                 new BigDecimal("100"),
-                lifetime,
+                Lifetime.GTC,
                 false);
     }
 
