@@ -42,8 +42,8 @@ final class Scene {
     static final Instant START = Instant.parse("2025-10-10T23:50:00Z");
 
     private static final String ADDRESS = "http://127.0.0.1:1";
-    private static final Duration BREATH = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LISTENING = Duration.ofSeconds(10);
 
     private final ExchangeServer server;
     private final SteppedClock clock = new SteppedClock(START);
@@ -147,12 +147,15 @@ final class Scene {
         clock.advance(time);
     }
 
-    /** Time passes while the stream is listened to, as venues expect of a client. */
-    void advance(Duration time, VenueStream stream) {
+    /**
+     * Time passes while somebody listens, who says what a venue wants to hear of those who are
+     * there: some close a socket on which nothing was said for half a minute.
+     */
+    void listen(VenueStream stream, Duration time) {
         Instant end = now().plus(time);
         while (now().isBefore(end)) {
             Duration left = Duration.between(now(), end);
-            advance(left.compareTo(BREATH) < 0 ? left : BREATH);
+            advance(left.compareTo(LISTENING) < 0 ? left : LISTENING);
             hear(stream);
         }
     }

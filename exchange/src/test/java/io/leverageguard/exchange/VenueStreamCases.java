@@ -118,7 +118,7 @@ interface VenueStreamCases {
         Told told = new Told();
         try (VenueStream stream = account.stream(told)) {
             scene().placed(account, scene().market(OrderSide.BUY, "0.02"));
-            scene().advance(Duration.ofMinutes(11), stream);
+            scene().listen(stream, Duration.ofMinutes(11));
             assertThat(told.funding).hasSize(1);
             assertThat(told.funding.getFirst()).isNegative();
             Instant end = scene().now();
@@ -157,7 +157,7 @@ interface VenueStreamCases {
         Told told = new Told();
         try (VenueStream stream = account.stream(told)) {
             scene().placed(account, scene().market(OrderSide.BUY, "0.5"));
-            scene().advance(Duration.ofSeconds(60), stream);
+            scene().listen(stream, Duration.ofSeconds(60));
             scene().price("90200");
             scene().advance(Duration.ofSeconds(1));
             scene().hear(stream);

@@ -21,7 +21,7 @@ class OkxParserPropertyTest {
                             + "\"sz\":\"2.5\",\"side\":\"sell\",\"ts\":\"1760130000000\"}]}",
                     "{\"arg\":{\"channel\":\"books\",\"instId\":\"BTC-USDT-SWAP\"},\"action\":"
                             + "\"snapshot\",\"data\":[{\"asks\":[[\"116831\",\"3\",\"0\",\"1\"]],"
-                            + "\"bids\":[[\"116830\",\"2\",\"0\",\"2\"]],\"ts\":\"1\",\"checksum\":0,"
+                            + "\"bids\":[[\"116830\",\"2\",\"0\",\"2\"]],\"ts\":\"1\","
                             + "\"prevSeqId\":-1,\"seqId\":5}]}",
                     "{\"arg\":{\"channel\":\"liquidation-orders\",\"instType\":\"SWAP\"},\"data\":["
                             + "{\"instId\":\"BTC-USDT-SWAP\",\"details\":[{\"side\":\"sell\","
@@ -31,10 +31,12 @@ class OkxParserPropertyTest {
     private static final List<String> PRIVATE =
             List.of(
                     "{\"arg\":{\"channel\":\"orders\",\"instType\":\"SWAP\"},\"data\":[{\"instId\":"
-                            + "\"BTC-USDT-SWAP\",\"ordId\":\"5\",\"clOrdId\":\"c\",\"side\":\"buy\","
-                            + "\"ordType\":\"limit\",\"sz\":\"3\",\"state\":\"filled\",\"category\":"
+                            + "\"BTC-USDT-SWAP\",\"ordId\":\"5\",\"clOrdId\":\"c\",\"side\":"
+ + "\"buy\","
+                            + "\"ordType\":\"limit\",\"sz\":\"3\",\"state\":\"filled\","
+ + "\"category\":"
                             + "\"full_liquidation\",\"tradeId\":\"-4\",\"accFillSz\":\"3\","
-                            + "\"fillSz\":\"3\",\"fillPx\":\"9\",\"fillFee\":\"-1\",\"cTime\":\"1\","
+                            + "\"fillSz\":\"3\",\"fillPx\":\"9\",\"cTime\":\"1\","
                             + "\"uTime\":\"2\"}]}",
                     "{\"arg\":{\"channel\":\"positions\"},\"data\":[{\"instId\":\"BTC-USDT-SWAP\","
                             + "\"posId\":\"1\",\"posSide\":\"long\",\"pos\":\"5\",\"avgPx\":\"9\","

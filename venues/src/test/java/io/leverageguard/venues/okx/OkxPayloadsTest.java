@@ -52,6 +52,7 @@ class OkxPayloadsTest {
     private static final String NAUTILUS = "nautilus/okx/test_data/";
     private static final String LIVE = "okx-api-burakoner/Live/Production/Public/";
     private static final String MANUAL = "okx-api-burakoner/Manual/";
+    private static final String REFUSED = MANUAL + "Trade/rest-place-order-with-subcode.json";
 
     private final FakeOkx okx = new FakeOkx();
     private final OkxParser parser =
@@ -154,8 +155,7 @@ class OkxPayloadsTest {
         assertThat(
                         OkxMessages.readReply(
                                         Dialogues.json(
-                                                MANUAL
-                                                        + "Trade/rest-place-order-with-subcode.json"),
+                                                REFUSED),
                                         Ack.class)
                                 .data())
                 .singleElement()

@@ -315,7 +315,7 @@ class OkxStreamTest {
             okx.socket(PUBLIC)
                     .push(
                             "{\"event\":\"notice\",\"code\":\"64008\",\"msg\":\"The connection will"
-                                    + " soon be closed for a service upgrade.\",\"connId\":\"c1\"}");
+                                    + " soon be closed for a service upgrade.\"}");
             settle(stream);
             assertThat(okx.sockets).hasSize(2);
             assertThat(told.lines).containsExactly("gap");
@@ -365,7 +365,8 @@ class OkxStreamTest {
     private void push(String channel, String action, String row) {
         okx.socket(PUBLIC)
                 .push(
-                        "{\"arg\":{\"channel\":\"%s\",\"instId\":\"BTC-USDT-SWAP\"},%s\"data\":[%s]}"
+                        ("{\"arg\":{\"channel\":\"%s\",\"instId\":\"BTC-USDT-SWAP\"},"
+                                        + "%s\"data\":[%s]}")
                                 .formatted(
                                         channel,
                                         action.isEmpty() ? "" : "\"action\":\"" + action + "\",",
@@ -382,7 +383,8 @@ class OkxStreamTest {
     }
 
     private static String book(long previous, long last, String bid) {
-        return "{\"asks\":[],\"bids\":[%s],\"ts\":\"1\",\"checksum\":0,\"prevSeqId\":%d,\"seqId\":%d}"
+        return ("{\"asks\":[],\"bids\":[%s],\"ts\":\"1\",\"checksum\":0,"
+                        + "\"prevSeqId\":%d,\"seqId\":%d}")
                 .formatted(bid, previous, last);
     }
 
