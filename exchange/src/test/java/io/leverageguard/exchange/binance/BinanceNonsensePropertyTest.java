@@ -169,7 +169,7 @@ class BinanceNonsensePropertyTest {
         BinanceProtocol api = new BinanceProtocol(exchange, clients, new Faults(), 1, false);
         SplittableRandom random = new SplittableRandom(99);
         int accepted = 0;
-        for (int i = 0; i < 6_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             Response response = api.handle(request(random, exchange.now()));
             assertThat(response.status()).isBetween(200, 499);
             accepted += response.status() == 200 ? 1 : 0;
@@ -177,12 +177,12 @@ class BinanceNonsensePropertyTest {
             if (response.status() != 200) {
                 assertThat(body).startsWith("{\"code\":-").contains("\"msg\":\"");
             }
-            if (i % 100 == 0) {
+            if (i % 150 == 0) {
                 exchange.advance(1000);
                 assertThat(exchange.totals().difference()).isZero();
             }
         }
-        assertThat(accepted).isGreaterThan(600);
+        assertThat(accepted).isGreaterThan(300);
         assertThat(account.orders()).isNotEmpty();
     }
 

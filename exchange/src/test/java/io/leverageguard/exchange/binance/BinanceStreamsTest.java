@@ -3,7 +3,10 @@ package io.leverageguard.exchange.binance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leverageguard.exchange.binance.BinanceDesk.Line;
+import io.leverageguard.kit.http.WebServer.Request;
 import io.leverageguard.kit.json.Json;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -73,12 +76,18 @@ class BinanceStreamsTest {
 
     @Test
     void connectionLivesForADay() {
-        Line line = desk.line("/public/ws/btcusdt@bookTicker");
-        desk.exchange.advance(24 * 3_600_000L - 1000);
-        desk.open("/fapi/v1/ping");
+        AtomicLong now = new AtomicLong(1_000);
+        BinanceStreams streams = new BinanceStreams(new BinanceListenKeys(1), now::get, false);
+        Line line = new Line();
+        streams.open(
+                new Request("GET", "/public/ws", "", Map.of(), new byte[0], "127.0.0.1"), line);
+        now.addAndGet(24 * 3_600_000L - 1);
+        streams.closeOld();
         assertThat(line.closed).isZero();
-        desk.advance(1000);
+        now.addAndGet(1);
+        streams.closeOld();
         assertThat(line.closed).isEqualTo(1000);
+        assertThat(streams.size()).isZero();
     }
 
     @Test

@@ -105,6 +105,13 @@ class JsonTest {
                 .isEqualTo(new BigDecimal("0.1000000000000000055511"));
     }
 
+    @Test
+    void aNumberThatCannotBeIsRefused() {
+        assertThatThrownBy(() -> Json.tree("{\"a\":1e123456789012}"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("too large");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
