@@ -86,7 +86,7 @@ final class BybitOrders {
     private static TriggerRequest condition(
             CreateOrder asked, String link, BigDecimal price, OrderRequest request) {
         Integer direction = asked.triggerDirection();
-        if (direction == null || direction != 1 && direction != 2) {
+        if (direction == null || (direction != 1 && direction != 2)) {
             throw BybitRefusal.params("triggerDirection invalid");
         }
         boolean rises = direction == 1;
