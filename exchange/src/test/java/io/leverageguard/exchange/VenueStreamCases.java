@@ -99,7 +99,7 @@ interface VenueStreamCases {
             scene().advance(Duration.ofSeconds(5));
             scene().hear(stream);
             scene().refuseSockets(false);
-            scene().advance(Duration.ofSeconds(60), stream);
+            scene().listen(stream, Duration.ofSeconds(60));
         }
         assertThat(told.gaps).isPositive();
         assertThat(told.reconciled).isGreaterThan(1);
@@ -194,7 +194,7 @@ interface VenueStreamCases {
         account.setIsolated(scene().symbol(), true);
         try (VenueStream stream = scene().venue().market(Set.of(scene().symbol()), told)) {
             scene().placed(account, scene().market(OrderSide.SELL, "0.5"));
-            scene().advance(Duration.ofSeconds(60), stream);
+            scene().listen(stream, Duration.ofSeconds(60));
             scene().price("110200");
             scene().advance(Duration.ofSeconds(3));
             scene().hear(stream);
@@ -221,7 +221,7 @@ interface VenueStreamCases {
             scene().advance(Duration.ofSeconds(5));
             scene().hear(stream);
             scene().refuseSockets(false);
-            scene().advance(Duration.ofSeconds(60), stream);
+            scene().listen(stream, Duration.ofSeconds(60));
         }
         assertThat(told.last(Closure.LIQUIDATION).filled()).isPositive();
         assertThat(told.positions.getLast().quantity()).isZero();
