@@ -32,9 +32,9 @@ class OkxParserPropertyTest {
             List.of(
                     "{\"arg\":{\"channel\":\"orders\",\"instType\":\"SWAP\"},\"data\":[{\"instId\":"
                             + "\"BTC-USDT-SWAP\",\"ordId\":\"5\",\"clOrdId\":\"c\",\"side\":"
- + "\"buy\","
+                            + "\"buy\","
                             + "\"ordType\":\"limit\",\"sz\":\"3\",\"state\":\"filled\","
- + "\"category\":"
+                            + "\"category\":"
                             + "\"full_liquidation\",\"tradeId\":\"-4\",\"accFillSz\":\"3\","
                             + "\"fillSz\":\"3\",\"fillPx\":\"9\",\"cTime\":\"1\","
                             + "\"uTime\":\"2\"}]}",

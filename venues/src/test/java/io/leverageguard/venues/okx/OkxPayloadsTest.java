@@ -152,12 +152,7 @@ class OkxPayloadsTest {
                                 .replace("\"BTC-USDT\"", "\"BTC-USDT-SWAP\""),
                         Fill.class);
         assertThat(parser.fill(fill)).returns(false, FillReport::maker);
-        assertThat(
-                        OkxMessages.readReply(
-                                        Dialogues.json(
-                                                REFUSED),
-                                        Ack.class)
-                                .data())
+        assertThat(OkxMessages.readReply(Dialogues.json(REFUSED), Ack.class).data())
                 .singleElement()
                 .returns("51008", Ack::sCode)
                 .returns("54070", Ack::subCode);

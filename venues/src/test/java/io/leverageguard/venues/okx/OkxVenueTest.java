@@ -94,7 +94,8 @@ class OkxVenueTest {
     void fundingsComeOldestFirstWithTheRateThatWasPaid() {
         okx.rows(
                 "GET /api/v5/public/funding-rate-history",
-                "{\"fundingRate\":\"0.0002\",\"realizedRate\":\"0.00019\",\"fundingTime\":\"2000\"}",
+                "{\"fundingRate\":\"0.0002\",\"realizedRate\":\"0.00019\","
+                        + "\"fundingTime\":\"2000\"}",
                 "{\"fundingRate\":\"0.0001\",\"realizedRate\":\"\",\"fundingTime\":\"1000\"}");
         assertThat(okx.venue.fundingRates("BTCUSDT", Instant.EPOCH, Instant.ofEpochMilli(2_000)))
                 .containsExactly(
