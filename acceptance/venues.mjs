@@ -86,6 +86,7 @@ export class Trader {
         this.venue.aim(this.ccxt.urls, http, http.replace('http', 'ws'));
         this.venue.understand?.(this.ccxt, http);
         this.ccxt.milliseconds = () => exchange.now;
+        this.ccxt.seconds = () => Math.floor(exchange.now / 1000);
         // Keys of streams are prolonged after minutes: nobody waits for that here.
         this.ccxt.delay = (millis, method, ...args) =>
             setTimeout(() => this.ccxt.spawn(method, ...args), millis).unref();
@@ -119,6 +120,14 @@ export class Trader {
             await pause();
         }
         return { next: within(next, method) };
+    }
+
+    /** Watches what the venue tells from now on; OKX first tells how things stand. */
+    async greeted(method, ...args) {
+        if (this.venue.client === 'okx') {
+            await (await this.watch(method, ...args)).next;
+        }
+        return this.watch(method, ...args);
     }
 
     /** Watches until `wanted` holds of what was delivered; `act` makes the venue tell it. */
