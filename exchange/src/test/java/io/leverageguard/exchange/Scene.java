@@ -42,6 +42,7 @@ final class Scene {
     static final Instant START = Instant.parse("2025-10-10T23:50:00Z");
 
     private static final String ADDRESS = "http://127.0.0.1:1";
+    private static final Duration BREATH = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final ExchangeServer server;
@@ -144,6 +145,16 @@ final class Scene {
     void advance(Duration time) {
         server.advance(time);
         clock.advance(time);
+    }
+
+    /** Time passes while the stream is listened to, as venues expect of a client. */
+    void advance(Duration time, VenueStream stream) {
+        Instant end = now().plus(time);
+        while (now().isBefore(end)) {
+            Duration left = Duration.between(now(), end);
+            advance(left.compareTo(BREATH) < 0 ? left : BREATH);
+            hear(stream);
+        }
     }
 
     /** The venue's clock is ahead of ours. */

@@ -306,6 +306,19 @@ interface VenueOrderCases {
     }
 
     @Test
+    @DisplayName("VS-27 an unknown order that is sent again trades once")
+    default void sentAgain() {
+        VenueAccount account = scene().account();
+        OrderRequest order = scene().market(OrderSide.BUY, "0.02");
+        scene().loseAnswer();
+        assertThat(account.place(order)).isInstanceOf(PlaceOutcome.Unknown.class);
+        assertThat(account.place(order)).isInstanceOf(PlaceOutcome.Accepted.class);
+        assertThat(account.positions())
+                .singleElement()
+                .satisfies(held -> assertThat(held.quantity()).isEqualByComparingTo("0.02"));
+    }
+
+    @Test
     @DisplayName("VS-26 who asks too often is told here, before the venue says so, for a while")
     default void tooOften() {
         VenueAccount account = scene().account();

@@ -99,8 +99,7 @@ interface VenueStreamCases {
             scene().advance(Duration.ofSeconds(5));
             scene().hear(stream);
             scene().refuseSockets(false);
-            scene().advance(Duration.ofSeconds(60));
-            scene().hear(stream);
+            scene().advance(Duration.ofSeconds(60), stream);
         }
         assertThat(told.gaps).isPositive();
         assertThat(told.reconciled).isGreaterThan(1);
@@ -119,8 +118,7 @@ interface VenueStreamCases {
         Told told = new Told();
         try (VenueStream stream = account.stream(told)) {
             scene().placed(account, scene().market(OrderSide.BUY, "0.02"));
-            scene().advance(Duration.ofMinutes(11));
-            scene().hear(stream);
+            scene().advance(Duration.ofMinutes(11), stream);
             assertThat(told.funding).hasSize(1);
             assertThat(told.funding.getFirst()).isNegative();
             Instant end = scene().now();
@@ -159,7 +157,7 @@ interface VenueStreamCases {
         Told told = new Told();
         try (VenueStream stream = account.stream(told)) {
             scene().placed(account, scene().market(OrderSide.BUY, "0.5"));
-            scene().advance(Duration.ofSeconds(60));
+            scene().advance(Duration.ofSeconds(60), stream);
             scene().price("90200");
             scene().advance(Duration.ofSeconds(1));
             scene().hear(stream);
@@ -196,7 +194,7 @@ interface VenueStreamCases {
         account.setIsolated(scene().symbol(), true);
         try (VenueStream stream = scene().venue().market(Set.of(scene().symbol()), told)) {
             scene().placed(account, scene().market(OrderSide.SELL, "0.5"));
-            scene().advance(Duration.ofSeconds(60));
+            scene().advance(Duration.ofSeconds(60), stream);
             scene().price("110200");
             scene().advance(Duration.ofSeconds(3));
             scene().hear(stream);
@@ -205,6 +203,31 @@ interface VenueStreamCases {
                 .isNotEmpty()
                 .extracting(LiquidationPrint::positionSide)
                 .containsOnly(PositionSide.SHORT);
+    }
+
+    @Test
+    @DisplayName("VS-63 a mirror tells of a liquidation that happened while the line was down")
+    default void missedLiquidation() {
+        VenueAccount account = scene().account();
+        account.setIsolated(scene().symbol(), true);
+        Told told = new Told();
+        try (AccountMirror stream = scene().mirror(account, told)) {
+            scene().hear(stream);
+            scene().placed(account, scene().market(OrderSide.BUY, "0.5"));
+            scene().hear(stream);
+            scene().refuseSockets(true);
+            scene().dropSockets();
+            scene().price("90200");
+            scene().advance(Duration.ofSeconds(5));
+            scene().hear(stream);
+            scene().refuseSockets(false);
+            scene().advance(Duration.ofSeconds(60), stream);
+        }
+        assertThat(told.last(Closure.LIQUIDATION).filled()).isPositive();
+        assertThat(told.positions.getLast().quantity()).isZero();
+        assertThat(told.fills.stream().map(FillReport::tradeId)).doesNotHaveDuplicates();
+        assertThat(told.fills)
+                .containsExactlyInAnyOrderElementsOf(account.fills(scene().symbol(), Scene.START));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Triggers.TriggerRequest;
 import io.leverageguard.venues.Triggers.TriggerState;
 import io.leverageguard.venues.VenueAccount;
+import io.leverageguard.venues.VenueStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -102,6 +103,25 @@ interface VenueTriggerCases {
         scene().loseAnswer();
         assertThat(account.placeTrigger(stop)).isInstanceOf(TriggerOutcome.Unknown.class);
         assertThat(account.trigger(scene().symbol(), stop.clientOrderId())).isPresent();
+    }
+
+    @Test
+    @DisplayName("VS-45 the stream tells of a conditional order and of the order it became")
+    default void triggerStream() {
+        VenueAccount account = holding(TriggerKind.STOP);
+        Told told = new Told();
+        TriggerRequest stop = closing(TriggerKind.STOP, "98000");
+        try (VenueStream stream = account.stream(told)) {
+            accepted(account, stop);
+            moveTo("97900");
+            scene().hear(stream);
+        }
+        assertThat(told.triggers)
+                .isNotEmpty()
+                .allMatch(one -> one.clientOrderId().equals(stop.clientOrderId()));
+        assertThat(told.triggers.getLast().state())
+                .isIn(TriggerState.TRIGGERED, TriggerState.FINISHED);
+        assertThat(told.filled()).isEqualByComparingTo("0.02");
     }
 
     private VenueAccount holding(TriggerKind kind) {

@@ -21,11 +21,12 @@ import java.util.function.LongSupplier;
 
 /** Turns what happens at the exchange into Binance's public events. */
 final class BinanceMarketEvents implements ExchangeListener {
+    private static final long SECOND = 1000;
+
     private final BinanceStreams streams;
     private final LongSupplier clock;
     private final Map<Market, ExchangeOrder> largest = new HashMap<>();
     private final Map<Market, Long> published = new HashMap<>();
-    private final Map<String, Long> openBuckets = new HashMap<>();
     private long told = -1;
 
     BinanceMarketEvents(BinanceStreams streams, LongSupplier clock) {
@@ -78,6 +79,10 @@ final class BinanceMarketEvents implements ExchangeListener {
 
     @Override
     public void ticked(Market market) {
+        if (streams.size() == 0) {
+            largest.remove(market);
+            return;
+        }
         mark(market);
         candles(market);
         tickers(market);
@@ -127,12 +132,13 @@ final class BinanceMarketEvents implements ExchangeListener {
     private void candles(Market market) {
         for (Map.Entry<String, Long> interval : BinanceMarketApi.INTERVALS.entrySet()) {
             String stream = name(market, "@kline_" + interval.getKey());
-            long bucket = now() - Math.floorMod(now(), interval.getValue());
-            long open = openBuckets.getOrDefault(stream, bucket);
-            openBuckets.put(stream, bucket);
             if (!streams.isWanted(stream)) {
                 continue;
             }
+            long into = Math.floorMod(now(), interval.getValue());
+            long bucket = now() - into;
+            // The candle before is told once more when it has closed.
+            long open = into < SECOND ? bucket - interval.getValue() : bucket;
             for (Candle candle : market.tape().candles(interval.getValue(), open, now() + 1)) {
                 boolean closed = candle.openTime() < bucket;
                 streams.publish(stream, () -> kline(market, candle, interval.getKey(), closed));

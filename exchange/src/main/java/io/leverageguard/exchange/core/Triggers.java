@@ -218,11 +218,11 @@ final class Triggers {
         for (ExchangeOrder parent : List.copyOf(parents)) {
             boolean whole =
                     parent.attached.stream().allMatch(request -> request.order().closePosition());
-            boolean now = parent.filled > 0 && (whole || !parent.status.isOpen());
-            if (now) {
+            boolean ready = parent.filled > 0 && (whole || !parent.status.isOpen());
+            if (ready) {
                 bear(parent);
             }
-            if (now || !parent.status.isOpen()) {
+            if (ready || !parent.status.isOpen()) {
                 parents.remove(parent);
             }
         }

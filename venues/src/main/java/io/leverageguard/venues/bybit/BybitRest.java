@@ -168,6 +168,11 @@ final class BybitRest {
         record Open(String reason) implements Ending {}
     }
 
+    /** The name we book under. */
+    String venue() {
+        return venue;
+    }
+
     /** Asks a public question and returns the good answer. */
     Answer ask(Ask ask) {
         return good(answer(ask, null));

@@ -22,11 +22,14 @@ import io.leverageguard.venues.Triggers.TriggerRequest;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueStream;
 import io.leverageguard.venues.okx.OkxAccounts.Balance;
+import io.leverageguard.venues.okx.OkxAccounts.Bill;
 import io.leverageguard.venues.okx.OkxAccounts.Config;
 import io.leverageguard.venues.okx.OkxAccounts.Leverage;
 import io.leverageguard.venues.okx.OkxAccounts.MarginChange;
 import io.leverageguard.venues.okx.OkxAccounts.Position;
 import io.leverageguard.venues.okx.OkxAccounts.PositionMode;
+import io.leverageguard.venues.okx.OkxOrders.Fill;
+import io.leverageguard.venues.okx.OkxOrders.Order;
 import io.leverageguard.venues.okx.OkxRest.Ask;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -231,11 +234,7 @@ final class OkxAccount implements VenueAccount {
 
     @Override
     public VenueStream stream(AccountSink sink) {
-        OkxAccountEvents events =
-                new OkxAccountEvents(
-                        parser,
-                        sink,
-                        from -> history.bills("", OkxParser.FUNDING, from, rest.venueTime()));
+        OkxAccountEvents events = new OkxAccountEvents(parser, sink, new Asked());
         return streams.account(signer, events);
     }
 
@@ -251,5 +250,22 @@ final class OkxAccount implements VenueAccount {
                 new Leverage(
                         OkxSymbols.instId(symbol), null, BigDecimal.valueOf(leverage), mode, leg);
         rest.settle(Ask.command("/api/v5/account/set-leverage", body), signer);
+    }
+
+    /** Asks the venue for what its events leave out. */
+    private final class Asked implements OkxAccountEvents.Ledger {
+        @Override
+        public List<Bill> fundings(Instant from) {
+            return history.bills("", OkxParser.FUNDING, from, rest.venueTime());
+        }
+
+        @Override
+        public List<Fill> fillsOf(Order order) {
+            Instant since = OkxParser.time(order.cTime());
+            return history.fills(
+                    OkxParser.need(order.instId(), "instId"),
+                    OkxParser.need(order.ordId(), "ordId"),
+                    since);
+        }
     }
 }

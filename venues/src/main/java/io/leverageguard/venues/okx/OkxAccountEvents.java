@@ -15,18 +15,18 @@ import io.leverageguard.venues.okx.OkxEvent.BalanceAndPosition;
 import io.leverageguard.venues.okx.OkxEvent.Frame;
 import io.leverageguard.venues.okx.OkxEvent.OrderUpdate;
 import io.leverageguard.venues.okx.OkxOrders.AlgoOrder;
+import io.leverageguard.venues.okx.OkxOrders.Fill;
 import io.leverageguard.venues.okx.OkxOrders.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Hands private events to an {@link AccountSink}. A fill is told once, however often the venue
  * repeats it, and by {@code onFill} alone. That funding was paid is an event, how much is not: the
- * ledger is asked.
+ * ledger is asked. So it is about which trades a liquidation order was filled by.
  */
 final class OkxAccountEvents implements OkxStream.Receiver {
     private static final int FILLS_REMEMBERED = 10_000;
@@ -35,19 +35,25 @@ final class OkxAccountEvents implements OkxStream.Receiver {
     /** The ledger may date a funding before the event. */
     private static final Duration FUNDING_WITHIN = Duration.ofMinutes(5);
 
-    private static final Runnable NOTHING = () -> {};
-
     private final OkxParser parser;
     private final AccountSink sink;
     private final LinkedHashSet<FillId> seen = new LinkedHashSet<>();
-    private final Function<Instant, List<Bill>> fundings;
+    private final Ledger ledger;
     private final LinkedHashSet<String> told = new LinkedHashSet<>();
 
-    /** Asks {@code fundings} for what was paid from an instant on. */
-    OkxAccountEvents(OkxParser parser, AccountSink sink, Function<Instant, List<Bill>> fundings) {
+    /** What the events leave out, asked of the venue. */
+    interface Ledger {
+        /** What funding was paid from an instant on. */
+        List<Bill> fundings(Instant from);
+
+        /** What an order was filled by. */
+        List<Fill> fillsOf(Order order);
+    }
+
+    OkxAccountEvents(OkxParser parser, AccountSink sink, Ledger ledger) {
         this.parser = parser;
         this.sink = sink;
-        this.fundings = fundings;
+        this.ledger = ledger;
     }
 
     /** Both sides of a trade have its number. */
@@ -89,43 +95,57 @@ final class OkxAccountEvents implements OkxStream.Receiver {
             case BalanceAndPosition change ->
                     "funding_fee".equals(change.eventType())
                             ? () -> tellFundings(OkxParser.time(change.pTime()))
-                            : NOTHING;
+                            : OkxAccountEvents::nothing;
             case OkxEvent.LiquidationWarning _ ->
                     () -> sink.onAccount(List.of(), List.of(), "MARGIN_CALL");
-            default -> NOTHING;
+            default -> OkxAccountEvents::nothing;
         };
     }
 
     private Runnable order(OrderUpdate update) {
         Order row = OkxParser.need(update.order(), "order");
         if (!OkxSymbols.isOurs(row.instId())) {
-            return NOTHING;
+            return OkxAccountEvents::nothing;
         }
         OrderReport order = parser.order(row);
+        if (OkxParser.isNamelessFill(update)) {
+            return () -> tellNameless(row, order);
+        }
         if (!OkxParser.isFill(update)) {
-            boolean nameless = OkxParser.isNamelessFill(update);
-            return () -> {
-                sink.onOrder(order);
-                if (nameless) {
-                    sink.onGap();
-                }
-            };
+            return () -> sink.onOrder(order);
         }
         FillReport fill = parser.fill(update);
-        return () -> {
-            if (!seen.add(new FillId(fill.symbol(), fill.tradeId(), fill.venueOrderId()))) {
-                return;
-            }
-            if (seen.size() > FILLS_REMEMBERED) {
-                seen.removeFirst();
-            }
-            sink.onFill(fill, order);
-        };
+        return () -> tell(fill, order);
+    }
+
+    private void tell(FillReport fill, OrderReport order) {
+        if (!seen.add(new FillId(fill.symbol(), fill.tradeId(), fill.venueOrderId()))) {
+            return;
+        }
+        if (seen.size() > FILLS_REMEMBERED) {
+            seen.removeFirst();
+        }
+        sink.onFill(fill, order);
+    }
+
+    /** When the list of fills does not have it yet, the account has to be compared later. */
+    private void tellNameless(Order row, OrderReport order) {
+        List<Fill> fills;
+        try {
+            fills = ledger.fillsOf(row);
+        } catch (VenueError _) {
+            fills = List.of();
+        }
+        sink.onOrder(order);
+        if (fills.isEmpty()) {
+            sink.onGap();
+        }
+        fills.forEach(fill -> tell(parser.fill(fill), order));
     }
 
     private Runnable trigger(AlgoOrder algo) {
         if (!OkxSymbols.isOurs(algo.instId())) {
-            return NOTHING;
+            return OkxAccountEvents::nothing;
         }
         TriggerReport trigger = parser.trigger(algo);
         return () -> sink.onTrigger(trigger);
@@ -135,7 +155,7 @@ final class OkxAccountEvents implements OkxStream.Receiver {
     private void tellFundings(Instant at) {
         List<Bill> bills;
         try {
-            bills = fundings.apply(at.minus(FUNDING_WITHIN));
+            bills = ledger.fundings(at.minus(FUNDING_WITHIN));
         } catch (VenueError _) {
             bills = List.of();
         }
@@ -152,4 +172,7 @@ final class OkxAccountEvents implements OkxStream.Receiver {
             told.removeFirst();
         }
     }
+
+    /** Of no use to the sink. */
+    private static void nothing() {}
 }

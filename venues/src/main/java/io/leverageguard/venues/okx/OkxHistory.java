@@ -51,7 +51,7 @@ final class OkxHistory {
                 .forEach((_, fill) -> once.putIfAbsent(fill.tradeId() + " " + fill.ordId(), fill));
         return once.values().stream()
                 .filter(fill -> fill.ts() >= from.toEpochMilli())
-                .sorted(Comparator.comparingLong(Fill::ts).thenComparing(OkxHistory::number))
+                .sorted(Comparator.comparingLong(Fill::ts).thenComparingLong(OkxHistory::number))
                 .toList();
     }
 

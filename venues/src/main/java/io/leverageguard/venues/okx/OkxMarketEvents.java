@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * the whole connection, because the venue sends it only with a subscription.
  */
 final class OkxMarketEvents implements OkxStream.Receiver {
-    private static final Runnable NOTHING = () -> {};
 
     private final Set<String> wanted;
     private final OkxSymbols symbols;
@@ -96,7 +95,7 @@ final class OkxMarketEvents implements OkxStream.Receiver {
                 yield () -> fundings.put(instId, row);
             }
             case Liquidations row -> liquidations(row);
-            default -> NOTHING;
+            default -> OkxMarketEvents::nothing;
         };
     }
 
@@ -107,8 +106,8 @@ final class OkxMarketEvents implements OkxStream.Receiver {
             return () -> sink.onQuote(quote);
         }
         Swap swap = symbols.swap(instId);
-        Long last = OkxParser.need(row.seqId(), "seqId");
-        Long previous = OkxParser.need(row.prevSeqId(), "prevSeqId");
+        long last = OkxParser.need(row.seqId(), "seqId");
+        long previous = OkxParser.need(row.prevSeqId(), "prevSeqId");
         BookFrame frame =
                 new BookFrame(
                         swap.symbol(),
@@ -161,7 +160,7 @@ final class OkxMarketEvents implements OkxStream.Receiver {
     /** The channel tells of every contract. */
     private Runnable liquidations(Liquidations row) {
         if (!OkxSymbols.isOurs(row.instId()) || !wanted.contains(OkxSymbols.symbol(row.instId()))) {
-            return NOTHING;
+            return OkxMarketEvents::nothing;
         }
         List<LiquidationPrint> prints =
                 row.details().stream()
@@ -199,4 +198,7 @@ final class OkxMarketEvents implements OkxStream.Receiver {
                 .map(level -> new BookUpdate.Level(level.price(), swap.base(level.quantity())))
                 .toList();
     }
+
+    /** Of no use to the sink. */
+    private static void nothing() {}
 }

@@ -163,7 +163,7 @@ final class OkxTriggers {
                 null,
                 trigger.clientOrderId(),
                 quantity == null ? BigDecimal.ONE : null,
-                trigger.reduceOnly() || closes ? true : null,
+                (trigger.reduceOnly() || closes) ? true : null,
                 when(opens, at),
                 when(opens, source),
                 when(opens, price),

@@ -274,7 +274,8 @@ class BybitStreamTest {
     }
 
     private static String ticker(String type, String words) {
-        return "{\"topic\":\"tickers.BTCUSDT\",\"type\":\"%s\",\"data\":{\"symbol\":\"BTCUSDT\",%s},\"ts\":7}"
+        return """
+        {"topic":"tickers.BTCUSDT","type":"%s","data":{"symbol":"BTCUSDT",%s},"ts":7}"""
                 .formatted(type, words);
     }
 

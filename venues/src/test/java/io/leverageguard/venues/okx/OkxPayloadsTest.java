@@ -25,6 +25,7 @@ import io.leverageguard.venues.okx.OkxOrders.AlgoOrder;
 import io.leverageguard.venues.okx.OkxOrders.Fill;
 import io.leverageguard.venues.okx.OkxOrders.Order;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,19 @@ import org.junit.jupiter.api.Test;
 
 /** Reads what others have recorded or copied from the venue's documentation. */
 class OkxPayloadsTest {
+    private static final OkxAccountEvents.Ledger NOTHING_MORE =
+            new OkxAccountEvents.Ledger() {
+                @Override
+                public List<OkxAccounts.Bill> fundings(Instant from) {
+                    return List.of();
+                }
+
+                @Override
+                public List<OkxOrders.Fill> fillsOf(OkxOrders.Order order) {
+                    return List.of();
+                }
+            };
+
     private static final String JKORF = "jkorf-okx/Endpoints/UnifiedApi/";
     private static final String NAUTILUS = "nautilus/okx/test_data/";
     private static final String LIVE = "okx-api-burakoner/Live/Production/Public/";
@@ -210,7 +224,7 @@ class OkxPayloadsTest {
             if (frame.arg() != null) {
                 new OkxMarketEvents(Set.of("BTCUSDT"), symbols, okx.clock, sink).read(frame).run();
             }
-            new OkxAccountEvents(new OkxParser(symbols), sink, _ -> List.of()).read(frame).run();
+            new OkxAccountEvents(new OkxParser(symbols), sink, NOTHING_MORE).read(frame).run();
         } catch (VenueError e) {
             unusable.add(String.valueOf(e.getMessage()));
         }
