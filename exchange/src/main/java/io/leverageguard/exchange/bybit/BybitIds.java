@@ -48,7 +48,7 @@ final class BybitIds {
 
     /** The id of a funding of an account, which has one per time, contract and leg. */
     static String funding(long time, String symbol, Leg leg) {
-        return text(FUNDING ^ (symbol.hashCode() & 0xffffL), time * 4 + leg.ordinal());
+        return text(FUNDING ^ (symbol.hashCode() & 0xffffL), time * 4 + BybitWire.positionIdx(leg));
     }
 
     /** The id of a line of the ledger. */

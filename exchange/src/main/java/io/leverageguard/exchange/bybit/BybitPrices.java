@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -74,7 +75,7 @@ final class BybitPrices {
     /** Rows of start, open, high, low and close of the candles in [from, to), oldest first. */
     List<List<String>> rows(Market market, Kind kind, BybitCandles length, long from, long to) {
         Contract contract = market.contract();
-        TreeMap<Long, Minute> candles = new TreeMap<>();
+        SortedMap<Long, Minute> candles = new TreeMap<>();
         Deque<Minute> minutes = minutes(market, kind);
         long known = minutes.isEmpty() ? Long.MAX_VALUE : minutes.getFirst().openTime;
         for (Candle candle : length.of(market, from, Math.min(to, known))) {
@@ -98,7 +99,7 @@ final class BybitPrices {
         return rows;
     }
 
-    private static void add(TreeMap<Long, Minute> candles, long open, Minute part) {
+    private static void add(Map<Long, Minute> candles, long open, Minute part) {
         Minute known = candles.get(open);
         if (known == null) {
             candles.put(open, new Minute(open, part.open, part.high, part.low, part.close));

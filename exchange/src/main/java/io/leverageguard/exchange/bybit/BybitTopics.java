@@ -11,6 +11,7 @@ import io.leverageguard.venues.bybit.BybitEvent;
 import io.leverageguard.venues.bybit.BybitEvent.Bar;
 import io.leverageguard.venues.bybit.BybitMarketMessages.Ticker;
 import io.leverageguard.venues.bybit.BybitMessages;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -226,10 +227,13 @@ final class BybitTopics {
     }
 
     private static boolean isSame(Bar one, Bar other) {
+        BigDecimal before = one.turnover();
+        BigDecimal after = other.turnover();
         return one.start() == other.start()
                 && one.confirm() == other.confirm()
-                && one.turnover() != null
-                && one.turnover().equals(other.turnover());
+                && before != null
+                && after != null
+                && before.compareTo(after) == 0;
     }
 
     private void publishLimit(Topic topic) {

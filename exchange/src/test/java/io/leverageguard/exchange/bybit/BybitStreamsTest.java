@@ -219,18 +219,25 @@ class BybitStreamsTest {
                 .isEqualTo(20006);
         JsonNode late = trade.say(order.formatted("2", desk.millis() - 6000)).getFirst();
         assertThat(late.get("retCode").asInt()).isEqualTo(10002);
-        String cancel =
-                """
+        JsonNode cancelled =
+                trade.say(
+                                """
                 {"reqId":"3","header":{"X-BAPI-TIMESTAMP":"%d"},"op":"order.cancel",
                 "args":[{"category":"linear","symbol":"BTCUSDT","orderId":"%s"}]}
-                """;
-        JsonNode cancelled = trade.say(cancel.formatted(desk.millis(), id)).getFirst();
+                """
+                                        .formatted(desk.millis(), id))
+                        .getFirst();
         assertThat(cancelled.get("retCode").asInt()).isZero();
         assertThat(mine.rows("order").getFirst().get("orderStatus").asString())
                 .isEqualTo("Cancelled");
-        String odd =
-                "{\"reqId\":\"4\",\"header\":{\"X-BAPI-TIMESTAMP\":\"%d\"},\"op\":\"order.x\"}";
-        assertThat(trade.say(odd.formatted(desk.millis())).getFirst().get("retCode").asInt())
+        assertThat(
+                        trade.say(
+                                        "{\"reqId\":\"4\",\"header\":{\"X-BAPI-TIMESTAMP\":\""
+                                                + desk.millis()
+                                                + "\"},\"op\":\"order.x\"}")
+                                .getFirst()
+                                .get("retCode")
+                                .asInt())
                 .isEqualTo(10404);
     }
 
