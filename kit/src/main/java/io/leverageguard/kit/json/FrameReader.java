@@ -19,6 +19,7 @@ public final class FrameReader {
     private static final int SCALE_MAX = 1_000;
     private static final int DEPTH_MAX = 32;
     private static final int PACKED_MAX = 8;
+    private static final String ESCAPES = "\"\\/bfnrtu";
     private static final long[] POWERS = new long[DIGITS_MAX + 1];
 
     static {
@@ -110,8 +111,10 @@ public final class FrameReader {
             return END;
         }
         if (isLetterName()) {
+            textFrom = at + 1;
+            textTo = at + 2;
             at += 4;
-            return bytes[at - 3];
+            return bytes[textFrom];
         }
         readText();
         long code = code(bytes, textFrom, textTo);
@@ -163,12 +166,12 @@ public final class FrameReader {
             }
             value = 10 * value + digit;
         }
-        if (i == first || (i < end && isOfNumber(bytes[i]))) {
+        if (i == first || (i < end && isOfNumber(bytes[i])) || (!quoted && isPadded(first, i))) {
             throw new FrameError("not a whole number");
         }
         at = i;
         if (quoted) {
-            expect('"');
+            unquote();
         }
         return negative ? -value : value;
     }
@@ -192,7 +195,10 @@ public final class FrameReader {
                 break;
             }
         }
-        if (i == first || point == i - 1 || digits(first, i) > DIGITS_MAX) {
+        if (i == first
+                || point == i - 1
+                || digits(first, i) > DIGITS_MAX
+                || (!quoted && isPadded(first, point < 0 ? i : point))) {
             throw new FrameError("not a number that can be used");
         }
         mantissa = negative ? -value : value;
@@ -202,7 +208,7 @@ public final class FrameReader {
             exponent();
         }
         if (quoted) {
-            expect('"');
+            unquote();
         }
     }
 
@@ -264,12 +270,12 @@ public final class FrameReader {
         readText();
     }
 
-    /** Where the last text begins. */
+    /** Where the last text or name begins. */
     public int textFrom() {
         return textFrom;
     }
 
-    /** Where the last text has ended. */
+    /** Where the last text or name has ended. */
     public int textTo() {
         return textTo;
     }
@@ -319,13 +325,37 @@ public final class FrameReader {
     }
 
     private void skipNumber() {
+        at += bytes[at] == '-' ? 1 : 0;
+        int first = at;
+        skipDigits();
+        boolean padded = isPadded(first, at);
+        if (at < end && bytes[at] == '.') {
+            at++;
+            skipDigits();
+        }
+        if (at < end && (bytes[at] | 0x20) == 'e') {
+            at++;
+            at += at < end && (bytes[at] == '-' || bytes[at] == '+') ? 1 : 0;
+            skipDigits();
+        }
+        if (padded) {
+            throw new FrameError("a number begins with 0");
+        }
+    }
+
+    private void skipDigits() {
         int from = at;
-        while (at < end && isOfNumber(bytes[at])) {
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             at++;
         }
         if (at == from) {
             throw new FrameError("not a value");
         }
+    }
+
+    /** Whether digits begin with a zero that JSON does not allow outside quotes. */
+    private boolean isPadded(int from, int to) {
+        return to - from > 1 && bytes[from] == '0';
     }
 
     /** Digits that count between two places; an upper bound when there are few in any case. */
@@ -394,13 +424,29 @@ public final class FrameReader {
             if (bytes[i] >= 0 && bytes[i] < ' ') {
                 throw new FrameError("a text has a control character");
             }
-            i += bytes[i] == '\\' ? 2 : 1;
+            i += bytes[i] == '\\' ? escape(i) : 1;
         }
         if (i >= end) {
             throw new FrameError("a text has no end");
         }
         textTo = i;
         at = i + 1;
+    }
+
+    /** The length of an escape. */
+    private int escape(int from) {
+        if (from + 1 >= end || ESCAPES.indexOf(bytes[from + 1]) < 0) {
+            throw new FrameError("not an escape");
+        }
+        if (bytes[from + 1] != 'u') {
+            return 2;
+        }
+        for (int i = from + 2; i < from + 6; i++) {
+            if (i >= end || Character.digit(bytes[i], 16) < 0) {
+                throw new FrameError("not an escape");
+            }
+        }
+        return 6;
     }
 
     private void literal(String word) {
@@ -410,6 +456,13 @@ public final class FrameReader {
             }
             at++;
         }
+    }
+
+    private void unquote() {
+        if (at == end || bytes[at] != '"') {
+            throw new FrameError("more than a number in quotes");
+        }
+        at++;
     }
 
     private void expect(char wanted) {

@@ -71,6 +71,14 @@ class FrameReaderTest {
                 "{\"a\":\"\\",
                 "{\"a\":\"\n\"}",
                 "{\"a\":1}}",
+                "{\"a\":01}",
+                "{\"a\":1-2}",
+                "{\"a\":1.}",
+                "{\"a\":-}",
+                "{\"a\":1e}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u00g0\"}",
+                "{\"\\q\":1}",
                 "[1]",
                 "{a:1}"
             })
@@ -107,6 +115,9 @@ class FrameReaderTest {
                 "\"1234567890123456789\"",
                 "true",
                 "\"1",
+                "\"1 \"",
+                "01",
+                "00.5",
                 "-",
                 "NaN"
             })
@@ -141,7 +152,7 @@ class FrameReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9223372036854775808", "1.5", "1e3", "\"\"", "--1", "x"})
+    @ValueSource(strings = {"9223372036854775808", "007", "1.5", "1e3", "\"\"", "--1", "x"})
     void whatIsNoWholeNumberIsAFrameError(String text) {
         open(text);
         assertThatThrownBy(reader::integer).isInstanceOf(FrameError.class);
