@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
- * Price levels as a venue sends them: a whole book or changes, quantities absolute, zero removes.
- * One object that a decoder fills again for every frame.
+ * Changed price levels as a venue sends them: quantities absolute, zero removes. One object that a
+ * decoder fills again for every frame.
  */
 public final class BookTick {
     /** More than any venue sends in one frame. */
@@ -15,18 +15,12 @@ public final class BookTick {
 
     private final Side bids = new Side();
     private final Side asks = new Side();
-    private boolean snapshot;
     private long firstUpdateId;
     private long finalUpdateId;
     private long previousUpdateId;
     private long timeMs;
 
-    /** Whether this is a whole book, not changes. */
-    public boolean snapshot() {
-        return snapshot;
-    }
-
-    /** The first update in this frame; zero where a venue does not tell. */
+    /** The first update in this frame. */
     public long firstUpdateId() {
         return firstUpdateId;
     }
@@ -36,7 +30,7 @@ public final class BookTick {
         return finalUpdateId;
     }
 
-    /** The last update before this frame; zero where a venue does not tell. */
+    /** The last update before this frame. */
     public long previousUpdateId() {
         return previousUpdateId;
     }
@@ -63,9 +57,7 @@ public final class BookTick {
     }
 
     /** Says what the levels are. */
-    public void describe(
-            boolean whole, long firstUpdate, long finalUpdate, long previousUpdate, long madeAtMs) {
-        snapshot = whole;
+    public void describe(long firstUpdate, long finalUpdate, long previousUpdate, long madeAtMs) {
         firstUpdateId = firstUpdate;
         finalUpdateId = finalUpdate;
         previousUpdateId = previousUpdate;

@@ -78,7 +78,8 @@ public final class FrameMutations {
         assertThat(heard.lines).isEmpty();
     }
 
-    private static String damaged(SplittableRandom random, String frame) {
+    /** The frame with one to three changes. */
+    public static String damaged(SplittableRandom random, String frame) {
         StringBuilder text = new StringBuilder(frame);
         int changes = 1 + random.nextInt(3);
         for (int i = 0; i < changes && !text.isEmpty(); i++) {

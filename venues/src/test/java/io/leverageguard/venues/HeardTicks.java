@@ -34,22 +34,15 @@ public final class HeardTicks implements TickSink {
     public void onMark(
             int symbol, long mark, long index, long fundingRate, long nextFundingMs, long timeMs) {
         lines.add(
-                "mark %d: %s %s %s until %s @%d"
-                        .formatted(
-                                symbol,
-                                number(mark),
-                                number(index),
-                                number(fundingRate),
-                                number(nextFundingMs),
-                                timeMs));
+                "mark %d: %d %d %d until %d @%d"
+                        .formatted(symbol, mark, index, fundingRate, nextFundingMs, timeMs));
     }
 
     @Override
     public void onBook(int symbol, BookTick book) {
         lines.add(
-                "%s %d: %d-%d after %d,%s /%s @%d"
+                "change %d: %d-%d after %d,%s /%s @%d"
                         .formatted(
-                                book.snapshot() ? "book" : "change",
                                 symbol,
                                 book.firstUpdateId(),
                                 book.finalUpdateId(),
@@ -57,10 +50,6 @@ public final class HeardTicks implements TickSink {
                                 levels(book.bids()),
                                 levels(book.asks()),
                                 book.timeMs()));
-    }
-
-    private static String number(long value) {
-        return value == UNCHANGED ? "unchanged" : Long.toString(value);
     }
 
     private static String levels(BookTick.Side side) {

@@ -47,7 +47,7 @@ public final class BinanceDecoder {
         long at = frame.time() == 0 ? frame.eventTime() : frame.time();
         if (frame.kind() == BinanceFrame.DEPTH) {
             BookTick book = frame.book();
-            book.describe(false, frame.firstId(), frame.id(), frame.lastId(), at);
+            book.describe(frame.firstId(), frame.id(), frame.lastId(), at);
             book.scale(symbols.priceScale(symbol), symbols.quantityScale(symbol));
             sink.onBook(symbol, book);
         } else if (frame.kind() == BinanceFrame.QUOTE) {

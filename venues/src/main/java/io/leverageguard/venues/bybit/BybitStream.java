@@ -74,7 +74,14 @@ final class BybitStream {
             connections.add(
                     connection(
                             new Conversation(
-                                    name, target, part, again, null, receiver, STALE_AFTER)));
+                                    name,
+                                    target,
+                                    part,
+                                    again,
+                                    null,
+                                    receiver,
+                                    STALE_AFTER,
+                                    new BybitEventReader())));
         }
         return new JoinedStream(name + " market", connections, config);
     }
@@ -84,7 +91,9 @@ final class BybitStream {
         URI target = URI.create(config.bybitStream() + "/v5/private");
         List<String> topics = List.of("order", "execution", "position", "wallet");
         Set<String> again = ConcurrentHashMap.newKeySet();
-        Conversation talk = new Conversation(name, target, topics, again, logIn, receiver, null);
+        Conversation talk =
+                new Conversation(
+                        name, target, topics, again, logIn, receiver, null, new BybitEventReader());
         return new JoinedStream(name + " account", List.of(connection(talk)), config);
     }
 
@@ -119,7 +128,8 @@ final class BybitStream {
             Set<String> again,
             @Nullable LogIn logIn,
             Receiver receiver,
-            @Nullable Duration staleAfter)
+            @Nullable Duration staleAfter,
+            BybitEventReader events)
             implements VenueConnection.Talk {
         private static final String SUBSCRIBE = "subscribe";
 
@@ -131,18 +141,24 @@ final class BybitStream {
 
         @Override
         public Arrival arrived(String frame) {
+            String topic = BybitEventReader.topic(frame);
+            if (topic != null) {
+                return news(topic);
+            }
             Map.Entry<String, String> kind = BybitMessages.first(frame, KINDS);
             if (kind == null) {
                 return new Arrival.Noise();
             }
             if (kind.getKey().equals("topic")) {
-                return again.remove(kind.getValue())
-                        ? new Arrival.Reply(anew(kind.getValue()))
-                        : new Arrival.Event();
+                return news(kind.getValue());
             }
             return BybitEvent.read(frame) instanceof Answer answer
                     ? answered(answer)
                     : new Arrival.Noise();
+        }
+
+        private Arrival news(String topic) {
+            return again.remove(topic) ? new Arrival.Reply(anew(topic)) : new Arrival.Event();
         }
 
         private Arrival answered(Answer answer) {
@@ -172,7 +188,7 @@ final class BybitStream {
 
         @Override
         public Runnable read(String frame) {
-            return receiver.read(BybitEvent.read(frame));
+            return receiver.read(events.read(frame));
         }
 
         @Override

@@ -182,6 +182,9 @@ public final class OkxMessages {
 
     /** Whether a frame brings rows of a channel; nothing but its first name is read. */
     static boolean isPush(String text) {
+        if (text.startsWith("{\"arg\":")) {
+            return true;
+        }
         try (JsonParser parser = MAPPER.createParser(text)) {
             return parser.nextToken() == JsonToken.START_OBJECT && "arg".equals(parser.nextName());
         } catch (JacksonException e) {

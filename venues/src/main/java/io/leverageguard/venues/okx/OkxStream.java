@@ -149,6 +149,7 @@ final class OkxStream {
         private final Receiver receiver;
         private final @Nullable Duration staleAfter;
         private final AtomicInteger unconfirmed = new AtomicInteger();
+        private final OkxEventReader events = new OkxEventReader();
 
         private Conversation(
                 URI target,
@@ -212,7 +213,7 @@ final class OkxStream {
 
         @Override
         public Runnable read(String text) {
-            return receiver.read(OkxMessages.frame(text));
+            return receiver.read(events.read(text));
         }
 
         @Override
