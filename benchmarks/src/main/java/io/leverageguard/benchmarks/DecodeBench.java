@@ -1,6 +1,5 @@
 package io.leverageguard.benchmarks;
 
-import com.sun.management.ThreadMXBean;
 import io.leverageguard.venues.BookTick;
 import io.leverageguard.venues.SymbolTable;
 import io.leverageguard.venues.TickSink;
@@ -11,10 +10,13 @@ import io.leverageguard.venues.binance.BinanceEvent.Trade;
 import io.leverageguard.venues.binance.BinanceEventReader;
 import io.leverageguard.venues.binance.BinanceMessages;
 import io.leverageguard.venues.binance.BinanceMessages.Level;
+import io.leverageguard.venues.bybit.BybitEvent;
+import io.leverageguard.venues.bybit.BybitEventReader;
+import io.leverageguard.venues.okx.OkxEventReader;
+import io.leverageguard.venues.okx.OkxMessages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,10 +30,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * How many frames of a recorded Binance stream one core decodes in a second, beside Jackson's
- * databind.
- */
+/** How many frames of recorded streams one core decodes in a second, beside Jackson's databind. */
 @Command(
         name = "decode",
         description = "Venue frames decoded per second on a recorded stream, beside Jackson's.",
@@ -43,13 +42,17 @@ final class DecodeBench implements Callable<Integer> {
     private static final int PRICE_SCALE = 2;
     private static final int QUANTITY_SCALE = 3;
 
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     @Option(
             names = "--capture",
             paramLabel = "FILE",
             description = "Gzipped lines: a local time, a blank, a frame of a combined stream.")
-    private Path capture = Path.of(System.getProperty("lg.root", ".")).resolve(CAPTURE);
+    private Path capture = shared(CAPTURE);
+
+    @Option(names = "--okx", paramLabel = "FILE", description = "Lines that end with a frame.")
+    private Path okx = shared("../shared/data/cryptofeed/OKX.ws.1.0");
+
+    @Option(names = "--bybit", paramLabel = "FILE", description = "The same, zipped or not.")
+    private Path bybit = shared("../shared/data/nautilus/xrpusdt-ob500.data.zip");
 
     @Option(names = "--rounds", defaultValue = "15", description = "Measured rounds of each.")
     private int rounds = 15;
@@ -85,8 +88,27 @@ final class DecodeBench implements Callable<Integer> {
             System.err.println("the two do not read the same");
             return 1;
         }
-        Measure.report(measures(texts, frames), json);
+        List<Measure> measures = new ArrayList<>(measures(texts, frames));
+        OkxEventReader okxReader = new OkxEventReader();
+        measures.addAll(
+                new RecordedVenue(
+                                "decode.okx", okx, "{\"arg\"", okxReader::read, OkxMessages::frame)
+                        .measures(warmUp, rounds));
+        BybitEventReader bybitReader = new BybitEventReader();
+        measures.addAll(
+                new RecordedVenue(
+                                "decode.bybit",
+                                bybit,
+                                "{\"topic\"",
+                                bybitReader::read,
+                                BybitEvent::read)
+                        .measures(warmUp, rounds));
+        Measure.report(measures, json);
         return 0;
+    }
+
+    private static Path shared(String file) {
+        return Path.of(System.getProperty("lg.root", ".")).resolve(file);
     }
 
     private List<Measure> measures(List<String> texts, List<byte[]> frames) {
@@ -105,7 +127,7 @@ final class DecodeBench implements Callable<Integer> {
                 Measure.of("decode.speed", bytes.speed(), FRAMES_BUDGET, "msg/s"),
                 Measure.beside("decode.bytes", peer, bytes.speed(), databind.speed(), "msg/s"),
                 Measure.beside("decode.events", peer, events.speed(), databind.speed(), "msg/s"),
-                Measure.beside("decode.allocated", peer, bytes.bytes, databind.bytes, "B/msg"));
+                Measure.beside("decode.allocated", peer, bytes.bytes(), databind.bytes(), "B/msg"));
     }
 
     private List<String> texts() throws IOException {
@@ -174,35 +196,6 @@ final class DecodeBench implements Callable<Integer> {
 
     private static long quantity(BigDecimal value) {
         return value.movePointRight(QUANTITY_SCALE).longValueExact();
-    }
-
-    /** Passes over all frames, by the thread's processor time: what else runs does not count. */
-    private static final class Timed {
-        private final int frames;
-        private final Runnable pass;
-        private final List<Double> speeds = new ArrayList<>();
-        private double bytes;
-
-        private Timed(int frames, Runnable pass) {
-            this.frames = frames;
-            this.pass = pass;
-        }
-
-        private void round(boolean measured) {
-            long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
-            long begun = THREADS.getCurrentThreadCpuTime();
-            pass.run();
-            long taken = THREADS.getCurrentThreadCpuTime() - begun;
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
-            if (measured) {
-                speeds.add(1e9 * frames / taken);
-                bytes = (double) allocated / frames;
-            }
-        }
-
-        private double speed() {
-            return speeds.stream().sorted().toList().get(speeds.size() / 2);
-        }
     }
 
     /** Takes every value that is handed over into one number. */
