@@ -161,13 +161,13 @@ final class Liquidations {
                         ? 0
                         : position.account.crossMaintenance() - position.maintenance();
         long balance = margin(position) + position.profit() - others;
-        for (MarginBracket bracket : contract.margins().brackets().reversed()) {
+        for (MarginBracket bracket : position.margins().brackets().reversed()) {
             long cap = QuoteUnits.of(bracket.notionalCap(), RoundingMode.UNNECESSARY);
             long kept = (cap - 1) / mark;
             long closing = Math.abs(position.lots) - kept;
             if (kept > 0 && closing > 0) {
                 long left = balance - Ledger.fee(closing * mark, false);
-                if (left > contract.margins().maintenanceUnits(kept * mark)) {
+                if (left > position.margins().maintenanceUnits(kept * mark)) {
                     return kept;
                 }
             }
