@@ -154,7 +154,6 @@ final class Liquidations {
 
     /** The lots of the highest lower bracket that can be held; zero when there is none. */
     private static long keptAfterStep(Position position) {
-        Contract contract = position.market.contract;
         long mark = position.market.mark();
         long others =
                 position.isolated

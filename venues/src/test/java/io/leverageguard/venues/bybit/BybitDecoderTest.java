@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -153,7 +154,7 @@ class BybitDecoderTest {
     private static void hand(BybitEvent event, HeardTicks told) {
         switch (event) {
             case OrderBook b -> {
-                Book book = b.data();
+                Book book = Objects.requireNonNull(b.data());
                 told.lines.add(
                         "%s 0: 0-%d after 0,%s /%s @%d"
                                 .formatted(
@@ -177,7 +178,7 @@ class BybitDecoderTest {
                 }
             }
             case Tickers t -> {
-                Ticker ticker = t.data();
+                Ticker ticker = Objects.requireNonNull(t.data());
                 told.onMark(
                         0,
                         mark(ticker.markPrice()),
@@ -201,8 +202,11 @@ class BybitDecoderTest {
         return text.toString();
     }
 
-    private static long scaled(BigDecimal value, int scale) {
-        return value.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
+    private static long scaled(@Nullable BigDecimal value, int scale) {
+        return Objects.requireNonNull(value)
+                .setScale(scale, RoundingMode.UNNECESSARY)
+                .unscaledValue()
+                .longValueExact();
     }
 
     private static long mark(@Nullable BigDecimal value) {

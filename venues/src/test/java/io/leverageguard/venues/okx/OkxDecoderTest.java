@@ -16,6 +16,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OkxDecoderTest {
@@ -147,7 +149,7 @@ class OkxDecoderTest {
         HeardTicks told = new HeardTicks();
         try {
             OkxEvent.Frame<OkxEvent> frame = OkxMessages.frame(text);
-            for (OkxEvent row : frame.data()) {
+            for (OkxEvent row : Objects.requireNonNull(frame.data())) {
                 hand(frame, row, told);
             }
         } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
@@ -170,7 +172,7 @@ class OkxDecoderTest {
             case MarkPrice m ->
                     told.onMark(
                             0,
-                            m.markPx()
+                            Objects.requireNonNull(m.markPx())
                                     .setScale(TickSink.MARK_SCALE, RoundingMode.HALF_UP)
                                     .unscaledValue()
                                     .longValueExact(),
@@ -178,7 +180,7 @@ class OkxDecoderTest {
                             none,
                             none,
                             m.ts());
-            case Book b when frame.arg().channel().equals("bbo-tbt") ->
+            case Book b when "bbo-tbt".equals(Objects.requireNonNull(frame.arg()).channel()) ->
                     told.onQuote(
                             0,
                             b.bids().isEmpty() ? 0 : scaled(b.bids().getFirst().px(), 1),
@@ -209,7 +211,10 @@ class OkxDecoderTest {
         return text.toString();
     }
 
-    private static long scaled(BigDecimal value, int scale) {
-        return value.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
+    private static long scaled(@Nullable BigDecimal value, int scale) {
+        return Objects.requireNonNull(value)
+                .setScale(scale, RoundingMode.UNNECESSARY)
+                .unscaledValue()
+                .longValueExact();
     }
 }
