@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Exchange } from './exchange.mjs';
-import { SYMBOL, Trader, errors, venues } from './venues.mjs';
+import { SYMBOL, Trader, errors, eventually, venues } from './venues.mjs';
 
 const DEPOSIT = '100000';
 const { Precise } = errors;
@@ -13,9 +13,14 @@ after(() => exchange.stop());
 
 /** Exact decimal sums: ccxt's numbers are of at most fifteen digits, which print as they came. */
 const text = (number) => new Precise(String(number)).toString();
-const leg = (name, venue) => (venue === 'okx' ? name.toLowerCase() : name);
 const plus = (...numbers) => numbers.map(String).reduce(Precise.stringAdd, '0');
 const times = (a, b) => Precise.stringMul(String(a), String(b));
+const negative = (number) => Precise.stringNeg(String(number));
+/** ccxt says which way money went, or gives it a sign. */
+const signed = ({ direction, amount }) => {
+    const size = Precise.stringAbs(String(amount));
+    return direction === 'out' ? negative(size) : direction === 'in' ? size : String(amount);
+};
 const assertSame = (actual, expected, what) =>
     assert.ok(
         Precise.stringEq(text(actual), text(expected)), `${what}: ${actual}, not ${expected}`);
@@ -47,8 +52,8 @@ for (const venue of venues()) {
         /** What trades and their fees brought, when nothing is left open. */
         const traded = async (client) =>
             (await client.fetchMyTrades(SYMBOL)).flatMap((t) => [
-                t.side === 'buy' ? `-${t.cost}` : t.cost,
-                `-${t.fee.cost}`,
+                t.side === 'buy' ? negative(t.cost) : t.cost,
+                negative(t.fee.cost),
             ]);
 
         story('an order is placed, amended and cancelled', async (client, { unit }) => {
@@ -113,8 +118,7 @@ for (const venue of venues()) {
             assertSame(await total(client), plus(DEPOSIT, ...earned), 'balance at the end');
             assert.equal((await get(client, close.id)).reduceOnly, true);
             const ledger = await client.fetchLedger('USDT', undefined, 100);
-            const lines = ledger.map((l) => (l.direction === 'out' ? `-${Math.abs(l.amount)}` : l.amount));
-            assertSame(plus(...lines), await total(client), 'sum of the ledger');
+            assertSame(plus(...ledger.map(signed)), await total(client), 'sum of the ledger');
         });
 
         story('what is watched agrees with what is fetched', async (client, { trader, unit }) => {
@@ -131,9 +135,11 @@ for (const venue of venues()) {
             assert.equal(traded.at(-1).id, trade.id);
             assertSame(traded.at(-1).price, trade.price, 'price');
             assertSame(traded.at(-1).amount, trade.amount, 'amount');
+            // ccxt leaves OKX's sign on the fee of a watched trade.
             assertSame(Math.abs(traded.at(-1).fee.cost), trade.fee.cost, 'fee');
-            const final = await client.fetchBalance();
-            assertSame(balance.USDT.total, final.USDT.total, 'balance');
+            // Some count open profit into one of the two: at most a tick of the position.
+            const difference = balance.USDT.total - (await total(client));
+            assert.ok(Math.abs(difference) <= 0.1, `balance differs by ${difference}`);
         });
 
         story('a position is watched to its end', async (client, { trader, unit }) => {
@@ -155,15 +161,18 @@ for (const venue of venues()) {
             }
             const fetched = await client.fetchOrderBook(SYMBOL, 10);
             const top = (side) => Array.from(side).slice(0, 10).map(([p, q]) => [p, q]);
-            assert.deepEqual(top(book.bids), top(fetched.bids));
-            assert.deepEqual(top(book.asks), top(fetched.asks));
+            await eventually(() => {
+                const seen = client.orderbooks[SYMBOL] ?? book;
+                assert.deepEqual(top(seen.bids), top(fetched.bids));
+                assert.deepEqual(top(seen.asks), top(fetched.asks));
+            });
         });
 
         story('watched trades, ticker and candle agree', async (client, { trader }) => {
-            const second = () => exchange.advance(1000);
-            const trades = await trader.hear('watchTrades', [SYMBOL], second);
-            const ticker = await trader.hear('watchTicker', [SYMBOL], second);
-            const candles = await trader.hear('watchOHLCV', [SYMBOL, '1m'], second);
+            const seconds = () => exchange.advance(10_000);
+            const trades = await trader.hear('watchTrades', [SYMBOL], seconds);
+            const ticker = await trader.hear('watchTicker', [SYMBOL], seconds);
+            const candles = await trader.hear('watchOHLCV', [SYMBOL, '1m'], seconds);
             assert.equal(trades.at(-1).symbol, SYMBOL);
             const [low, high] = [candles.at(-1)[3], candles.at(-1)[2]];
             assert.ok(low <= ticker.last && ticker.last <= high, `${low} ${ticker.last} ${high}`);
@@ -195,8 +204,8 @@ for (const venue of venues()) {
 
         story('in hedge mode long and short stand side by side', async (client, { unit }) => {
             await client.setPositionMode(true, SYMBOL);
-            await buy(client, 2 * unit, { hedged: true, positionSide: leg('LONG', venue) });
-            await sell(client, unit, { hedged: true, positionSide: leg('SHORT', venue) });
+            await buy(client, 2 * unit, { hedged: true });
+            await sell(client, unit, { hedged: true });
             const held = (await positions(client)).sort((a, b) => b.contracts - a.contracts);
             assert.deepEqual(held.map((p) => [p.side, p.contracts]), [
                 ['long', 2 * unit],
@@ -218,14 +227,17 @@ for (const venue of venues()) {
             await exchange.price('BTCUSDT', safe);
             assert.equal((await positions(client)).length, 1, 'still there above the price');
             const tape = await trader.watch('watchLiquidations', SYMBOL);
-            await exchange.price('BTCUSDT', 94900);
-            await exchange.advance(1000);
+            // A large position is first brought down to smaller brackets, and then closed.
+            for (let left = [position], i = 0; left.length > 0 && i < 20; i++) {
+                await exchange.price('BTCUSDT', Math.floor(left[0].liquidationPrice) - 50);
+                await exchange.advance(1000);
+                left = await positions(client);
+            }
             assert.deepEqual(await positions(client), []);
             const [seen] = await tape.next;
             assert.equal(seen.symbol, SYMBOL);
             const ledger = await client.fetchLedger('USDT', undefined, 100);
-            const lines = ledger.map((l) => (l.direction === 'out' ? `-${Math.abs(l.amount)}` : l.amount));
-            assertSame(plus(...lines), await total(client), 'sum of the ledger');
+            assertSame(plus(...ledger.map(signed)), await total(client), 'sum of the ledger');
             const margin = 100 * 0.01 * 100000 / 20;
             const lost = Number(DEPOSIT) - (await total(client));
             assert.ok(lost > 0.8 * margin && lost <= margin + 200, `lost ${lost}`);
@@ -236,7 +248,11 @@ for (const venue of venues()) {
             }
             const mine = await client.fetchMyLiquidations(SYMBOL);
             assert.ok(mine.length > 0);
-            assertSame(plus(...mine.map((l) => l.contracts)), 100 * unit, 'liquidated');
+            // At Bybit steps down are ordinary trades of orders that the venue made.
+            const steps = venue === 'bybit' ? (await client.fetchMyTrades(SYMBOL))
+                .filter((trade) => trade.info.createType === 'CreateByLiq') : [];
+            const closed = [...mine.map((l) => l.contracts), ...steps.map((s) => s.amount)];
+            assertSame(plus(...closed), 100 * unit, 'liquidated');
         });
 
         story('funding is paid and found', async (client, { unit }) => {
@@ -262,7 +278,9 @@ for (const venue of venues()) {
             fails(buy(client, 5000 * unit), 'InsufficientFunds'));
 
         story('InvalidOrder: nothing to reduce', (client, { unit }) =>
-            fails(sell(client, unit, { reduceOnly: true }),
+            // ccxt does not know OKX's code for it.
+            fails(
+                sell(client, unit, { reduceOnly: true }),
                 venue === 'okx' ? 'ExchangeError' : 'InvalidOrder'));
 
         story('OrderNotFound', async (client, { unit }) => {
@@ -273,7 +291,6 @@ for (const venue of venues()) {
 
         story('AuthenticationError', async (client, { account }) => {
             const thief = new Trader(venue, exchange, { ...account, secret: 'wrong' });
-            await thief.ccxt.loadHttpProxyAgent();
             await fails(thief.ccxt.fetchBalance(), 'AuthenticationError');
             await thief.close();
         });

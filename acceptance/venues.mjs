@@ -60,7 +60,7 @@ export const errors = ccxt;
 /** The venues to try: all, or those in VENUES. */
 export function venues() {
     const asked = process.env.VENUES;
-    return asked ? asked.split(',').map((name) => name.trim()) : ['binance'];
+    return asked ? asked.split(',').map((name) => name.trim()) : Object.keys(VENUES);
 }
 
 /** A ccxt.pro client of one account, whose clock is the exchange's. */
@@ -149,6 +149,10 @@ export class Trader {
     }
 
     close() {
+        // What still waits is told that the client is closed; nobody is there to hear it.
+        for (const client of Object.values(this.ccxt.clients ?? {})) {
+            Object.values(client.futures).forEach((future) => future.catch(() => {}));
+        }
         return this.ccxt.close();
     }
 
@@ -187,6 +191,21 @@ export class Trader {
 
     #subscribed() {
         return this.#clients().every((c) => c.isConnected) && this.#acknowledged >= this.#asked;
+    }
+}
+
+/** Waits until the check holds, for what is still on its way. */
+export async function eventually(check) {
+    const until = Date.now() + HEARD_MS_MAX;
+    for (;;) {
+        try {
+            return await check();
+        } catch (error) {
+            if (Date.now() > until) {
+                throw error;
+            }
+            await pause();
+        }
     }
 }
 

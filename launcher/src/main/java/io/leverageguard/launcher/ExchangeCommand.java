@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "exchange",
         description = {
-            "Runs the simulated exchange (Binance USD-M protocol) on loopback.",
+            "Runs the simulated exchange on loopback: Binance USD-M, OKX v5, Bybit v5 on one port.",
             "Without --speed its time moves only through POST /sim/clock."
         },
         mixinStandardHelpOptions = true)

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,7 +58,7 @@ class AccountMirrorTest {
         send(first);
         mirror.pump();
         assertThat(copy.fills).hasSize(2);
-        assertThat(copy.orders.get("a").filled()).isEqualByComparingTo("2");
+        assertThat(copy.order("a").filled()).isEqualByComparingTo("2");
         assertThat(copy.repeated).isEmpty();
     }
 
@@ -95,7 +96,7 @@ class AccountMirrorTest {
                         "order b CANCELED",
                         "account RECONCILED",
                         "reconciled");
-        assertThat(copy.orders.get("autoclose-1").closure()).isEqualTo(Closure.LIQUIDATION);
+        assertThat(copy.order("autoclose-1").closure()).isEqualTo(Closure.LIQUIDATION);
     }
 
     @Test
@@ -150,7 +151,7 @@ class AccountMirrorTest {
         account.fill("a");
         send(AccountSink::onGap);
         mirror.pump();
-        assertThat(copy.orders.get("a").status()).isEqualTo(OrderStatus.FILLED);
+        assertThat(copy.order("a").status()).isEqualTo(OrderStatus.FILLED);
     }
 
     @Test
@@ -161,7 +162,7 @@ class AccountMirrorTest {
         account.orders.clear();
         clock.advance(Duration.ofMinutes(10));
         mirror.pump();
-        assertThat(copy.orders.get("a").status()).isEqualTo(OrderStatus.UNKNOWN);
+        assertThat(copy.order("a").status()).isEqualTo(OrderStatus.UNKNOWN);
         int asked = account.questions;
         clock.advance(Duration.ofMinutes(10));
         mirror.pump();
@@ -248,6 +249,10 @@ class AccountMirrorTest {
                     .filter(order -> AccountMemory.isOpen(order.status()))
                     .map(OrderReport::clientOrderId)
                     .toList();
+        }
+
+        private OrderReport order(String id) {
+            return Objects.requireNonNull(orders.get(id), id);
         }
 
         private void take(OrderReport order) {

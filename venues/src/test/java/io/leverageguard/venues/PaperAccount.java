@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -64,7 +65,7 @@ final class PaperAccount implements VenueAccount {
 
     /** One unit of an open order is filled. */
     Consumer<AccountSink> fill(String id) {
-        OrderReport before = orders.get(id);
+        OrderReport before = Objects.requireNonNull(orders.get(id), id);
         BigDecimal filled = before.filled().add(BigDecimal.ONE);
         boolean whole = filled.compareTo(before.quantity()) == 0;
         OrderReport after =
@@ -95,7 +96,7 @@ final class PaperAccount implements VenueAccount {
     }
 
     Consumer<AccountSink> end(String id) {
-        OrderReport before = orders.get(id);
+        OrderReport before = Objects.requireNonNull(orders.get(id), id);
         return keep(changed(before, OrderStatus.CANCELED, before.filled()));
     }
 

@@ -40,14 +40,22 @@ public final class IsolatedMargin {
         BigDecimal price = BigDecimal.ZERO;
         MarginBracket bracket = table.at(quantity.multiply(entry));
         // Margin falls along one straight line per bracket; the line that meets zero inside its own
-        // bracket is the answer. Each step moves to the bracket of the last meeting point.
-        for (int step = 0; step <= table.brackets().size(); step++) {
+        // bracket is the answer. Each step moves to the bracket of the last meeting point. Where a
+        // table jumps (no amounts), a short may meet zero nowhere: it dies at the jump.
+        int steps = table.brackets().size();
+        for (int step = 0; step <= steps; step++) {
             BigDecimal over = wallet.add(bracket.amount()).subtract(entryNotional);
             BigDecimal under = quantity.multiply(bracket.rate().subtract(side));
             price = over.divide(under, EXACT_ENOUGH);
             MarginBracket there = table.at(price.multiply(quantity));
             if (there.equals(bracket)) {
                 break;
+            }
+            if (step == steps) {
+                price =
+                        bracket.notionalFloor()
+                                .max(there.notionalFloor())
+                                .divide(quantity, EXACT_ENOUGH);
             }
             bracket = there;
         }

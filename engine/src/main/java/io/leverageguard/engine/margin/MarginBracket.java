@@ -16,4 +16,9 @@ public record MarginBracket(
         BigDecimal notionalCap,
         int maxLeverage,
         BigDecimal rate,
-        BigDecimal amount) {}
+        BigDecimal amount) {
+    /** The same step of a table that subtracts nothing: its margin jumps at the floor. */
+    public MarginBracket plain() {
+        return new MarginBracket(notionalFloor, notionalCap, maxLeverage, rate, BigDecimal.ZERO);
+    }
+}

@@ -75,6 +75,31 @@ class IsolatedMarginTest {
     }
 
     @Test
+    void shortDiesWhereAPlainTableJumpsOverItsMargin() {
+        MarginTable jumps =
+                MarginTable.of(
+                        List.of(
+                                new MarginBracket(
+                                        BigDecimal.ZERO,
+                                        new BigDecimal("50000"),
+                                        125,
+                                        new BigDecimal("0.004"),
+                                        BigDecimal.ZERO),
+                                new MarginBracket(
+                                        new BigDecimal("50000"),
+                                        new BigDecimal("600000"),
+                                        100,
+                                        new BigDecimal("0.05"),
+                                        BigDecimal.ZERO)));
+        // Just below 50,000 the margin due is 200, from there on 2,500; 1,500 are left.
+        BigDecimal wallet = new BigDecimal("2500");
+        assertThat(lp(false, "1", "49000", wallet, jumps, 6)).isEqualByComparingTo("50000");
+        // A long that falls through the jump is freed of margin, and dies below.
+        assertThat(lp(true, "1", "51000", new BigDecimal("3600"), jumps, 6))
+                .isEqualByComparingTo("47590.361446");
+    }
+
+    @Test
     void bracketIsTheOneAtTheLiquidationNotional() {
         MarginTable table =
                 MarginTable.of(

@@ -57,6 +57,7 @@ public final class Account {
 
     final long id;
     final boolean system;
+    MarginRule marginRule = MarginRule.DEDUCTED;
 
     /** What is not in an isolated position. */
     long crossWallet;

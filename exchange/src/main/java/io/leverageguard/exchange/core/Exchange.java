@@ -133,6 +133,13 @@ public final class Exchange {
         settings.withdraw(account, amount);
     }
 
+    /** The account is about to trade by a venue's protocol; its first order decides the rule. */
+    public void adopt(Account account, MarginRule rule) {
+        if (account.orders.isEmpty() && account.triggers.isEmpty()) {
+            account.marginRule = rule;
+        }
+    }
+
     public ExchangeOrder place(Account account, OrderRequest request) {
         Market market = market(request.symbol());
         triggers.checkAttached(account, market, request);

@@ -154,20 +154,19 @@ final class Liquidations {
 
     /** The lots of the highest lower bracket that can be held; zero when there is none. */
     private static long keptAfterStep(Position position) {
-        Contract contract = position.market.contract;
         long mark = position.market.mark();
         long others =
                 position.isolated
                         ? 0
                         : position.account.crossMaintenance() - position.maintenance();
         long balance = margin(position) + position.profit() - others;
-        for (MarginBracket bracket : contract.margins().brackets().reversed()) {
+        for (MarginBracket bracket : position.margins().brackets().reversed()) {
             long cap = QuoteUnits.of(bracket.notionalCap(), RoundingMode.UNNECESSARY);
             long kept = (cap - 1) / mark;
             long closing = Math.abs(position.lots) - kept;
             if (kept > 0 && closing > 0) {
                 long left = balance - Ledger.fee(closing * mark, false);
-                if (left > contract.margins().maintenanceUnits(kept * mark)) {
+                if (left > position.margins().maintenanceUnits(kept * mark)) {
                     return kept;
                 }
             }

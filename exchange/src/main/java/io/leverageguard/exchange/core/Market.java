@@ -2,6 +2,8 @@ package io.leverageguard.exchange.core;
 
 import io.leverageguard.engine.book.BookListener;
 import io.leverageguard.engine.book.OrderBook;
+import io.leverageguard.engine.margin.MarginBracket;
+import io.leverageguard.engine.margin.MarginTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ public final class Market implements BookListener {
 
     private final ExchangeListener listener;
     final Contract contract;
+    private final MarginTable plainMargins;
 
     /** Its place among the markets. */
     final int ordinal;
@@ -64,8 +67,15 @@ public final class Market implements BookListener {
         this.listener = listener;
         this.ordinal = ordinal;
         this.contract = contract;
+        this.plainMargins =
+                MarginTable.of(
+                        contract.margins().brackets().stream().map(MarginBracket::plain).toList());
         this.path = path;
         this.tape = new Tape(contract, path, startMillis);
+    }
+
+    MarginTable margins(MarginRule rule) {
+        return rule == MarginRule.PLAIN ? plainMargins : contract.margins();
     }
 
     @Override

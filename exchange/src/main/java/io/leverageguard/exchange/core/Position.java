@@ -4,6 +4,7 @@ import io.leverageguard.engine.margin.CrossMargin;
 import io.leverageguard.engine.margin.CrossMargin.CrossPosition;
 import io.leverageguard.engine.margin.IsolatedMargin;
 import io.leverageguard.engine.margin.LotMargin;
+import io.leverageguard.engine.margin.MarginTable;
 import io.leverageguard.engine.margin.QuoteUnits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -61,7 +62,7 @@ public final class Position {
     }
 
     public long maintenance() {
-        return lots == 0 ? 0 : market.contract.margins().maintenanceUnits(notional());
+        return lots == 0 ? 0 : margins().maintenanceUnits(notional());
     }
 
     /** Initial margin of the position itself when it is cross. */
@@ -133,11 +134,12 @@ public final class Position {
         BigDecimal entry =
                 QuoteUnits.toDecimal(Math.abs(cost)).divide(quantity, 20, RoundingMode.HALF_EVEN);
         return new CrossPosition(
-                lots > 0,
-                quantity,
-                entry,
-                contract.priceOfUnits(market.mark()),
-                contract.margins());
+                lots > 0, quantity, entry, contract.priceOfUnits(market.mark()), margins());
+    }
+
+    /** The brackets by which this account's margin is reckoned. */
+    MarginTable margins() {
+        return market.margins(account.marginRule);
     }
 
     /** Books a fill; returns the profit that it realized. */

@@ -9,6 +9,7 @@ import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.ExchangeOrder.OrderType;
 import io.leverageguard.exchange.core.ExchangeRefusal;
 import io.leverageguard.exchange.core.Leg;
+import io.leverageguard.exchange.core.MarginRule;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.OrderRequest;
 import io.leverageguard.exchange.core.Position;
@@ -94,6 +95,7 @@ final class OkxTradeApi {
 
     /** Brings a contract into the margin mode that an order asks for, where that is possible. */
     static void adopt(Exchange exchange, Account account, Market market, boolean isolated) {
+        exchange.adopt(account, MarginRule.PLAIN);
         if (account.legs(market).getFirst().isolated() == isolated) {
             return;
         }

@@ -124,7 +124,8 @@ final class Truth {
     private void comparePositions() {
         for (Market market : exchange.markets()) {
             String symbol = market.contract().symbol();
-            BigDecimal truth = market.contract().quantity(account.position(market, Leg.BOTH).lots());
+            BigDecimal truth =
+                    market.contract().quantity(account.position(market, Leg.BOTH).lots());
             if (trader.belief().position(symbol).compareTo(truth) != 0) {
                 differs(
                         "position %s: believed %s, true %s"
@@ -161,8 +162,7 @@ final class Truth {
     private static String shown(
             String symbol, boolean buy, BigDecimal quantity, BigDecimal price, BigDecimal fee) {
         return "%s %s %s at %s, fee %s"
-                .formatted(
-                        symbol, buy ? "buy" : "sell", plain(quantity), plain(price), plain(fee));
+                .formatted(symbol, buy ? "buy" : "sell", plain(quantity), plain(price), plain(fee));
     }
 
     private static String shown(BigDecimal quantity, BigDecimal filled, BigDecimal price) {

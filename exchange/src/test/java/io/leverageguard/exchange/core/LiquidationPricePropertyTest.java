@@ -12,17 +12,19 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Where the margin classes say that a position dies, it dies; and not one step before. */
 class LiquidationPricePropertyTest {
-    @Property(tries = 60, seed = "20251010")
+    @Property(tries = 120, seed = "20251010")
     void positionDiesAtThePriceThatTheMarginClassesGive(
             @ForAll @IntRange(min = 2, max = 50) int leverage,
             @ForAll @IntRange(min = 1, max = 20_000) int lots,
             @ForAll boolean buy,
-            @ForAll boolean isolated) {
+            @ForAll boolean isolated,
+            @ForAll MarginRule rule) {
         Floor floor = new Floor("100000000");
         BigDecimal quantity = BigDecimal.valueOf(lots, 3);
         BigDecimal worth = quantity.multiply(BigDecimal.valueOf(103_000));
         BigDecimal margin = worth.divide(BigDecimal.valueOf(leverage), 2, RoundingMode.UP);
         Account account = floor.account(margin.add(worth.movePointLeft(2)).toPlainString());
+        floor.exchange.adopt(account, rule);
         floor.exchange.setLeverage(account, floor.btc, leverage);
         if (isolated) {
             floor.exchange.setIsolated(account, floor.btc, true);
@@ -39,7 +41,7 @@ class LiquidationPricePropertyTest {
                         .divide(quantity, 20, RoundingMode.HALF_EVEN);
         assertThat(
                         IsolatedMargin.liquidationPrice(
-                                buy, quantity, entry, wallet, floor.btc.contract.margins()))
+                                buy, quantity, entry, wallet, floor.btc.margins(rule)))
                 .contains(price);
 
         long edge = price.divide(floor.btc.contract.tick(), 0, RoundingMode.FLOOR).longValueExact();
