@@ -60,7 +60,7 @@ export const errors = ccxt;
 /** The venues to try: all, or those in VENUES. */
 export function venues() {
     const asked = process.env.VENUES;
-    return asked ? asked.split(',').map((name) => name.trim()) : ['binance'];
+    return asked ? asked.split(',').map((name) => name.trim()) : Object.keys(VENUES);
 }
 
 /** A ccxt.pro client of one account, whose clock is the exchange's. */
