@@ -60,9 +60,17 @@ record RecordedVenue(
                 times * frames.size(),
                 () -> {
                     for (int i = 0; i < times; i++) {
-                        frames.forEach(reading::apply);
+                        readAll(frames, reading);
                     }
                 });
+    }
+
+    private static void readAll(List<String> frames, Function<String, ?> reading) {
+        for (String frame : frames) {
+            if (reading.apply(frame) == null) {
+                throw new IllegalStateException("nothing is read of " + frame);
+            }
+        }
     }
 
     private List<String> frames() throws IOException {

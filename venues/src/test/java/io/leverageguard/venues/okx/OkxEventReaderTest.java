@@ -171,10 +171,12 @@ class OkxEventReaderTest {
         frames.removeIf(frame -> !frame.contains("\"BTC-USDT\""));
         for (String frame : frames) {
             number += frame.contains("\"checksum\"") ? 1 : 0;
-            String numbers = "\"prevSeqId\":%d,\"seqId\":%d,\"checksum\"";
             ours.add(
                     frame.replace("\"BTC-USDT\"", '"' + SWAP + '"')
-                            .replace("\"checksum\"", numbers.formatted(number - 1, number)));
+                            .replace(
+                                    "\"checksum\"",
+                                    "\"prevSeqId\":%d,\"seqId\":%d,\"checksum\""
+                                            .formatted(number - 1, number)));
         }
         List<Object> told = told(reader::read, ours);
         assertThat(told.equals(told(OkxMessages::frame, ours))).isTrue();
@@ -331,7 +333,7 @@ class OkxEventReaderTest {
             for (int i = random.nextInt(3); i >= 0; i--) {
                 BigDecimal price = BigDecimal.valueOf(10L * from + random.nextInt(20), 1);
                 BigDecimal size =
-                        BigDecimal.valueOf(random.nextInt(3) * random.nextInt(1, 99))
+                        BigDecimal.valueOf(random.nextInt(3) * random.nextLong(1, 99))
                                 .stripTrailingZeros();
                 set(side, price, size);
                 changed.add(new Level(price, size, 1));
