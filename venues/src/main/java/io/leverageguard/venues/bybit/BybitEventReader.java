@@ -76,11 +76,11 @@ public final class BybitEventReader {
 
     /** The topic of a frame that begins with it, as news do; nothing else is read. */
     static @Nullable String topic(String frame) {
-        if (!frame.startsWith(NEWS)) {
+        int end = frame.startsWith(NEWS) ? frame.indexOf('"', NEWS.length()) : -1;
+        if (end < 0) {
             return null;
         }
-        int end = frame.indexOf('"', NEWS.length());
-        String topic = end < 0 ? "\\" : frame.substring(NEWS.length(), end);
+        String topic = frame.substring(NEWS.length(), end);
         return topic.indexOf('\\') < 0 ? topic : null;
     }
 
