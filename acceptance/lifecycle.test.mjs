@@ -169,10 +169,11 @@ for (const venue of venues()) {
         });
 
         story('watched trades, ticker and candle agree', async (client, { trader }) => {
-            const second = () => exchange.advance(1000);
-            const trades = await trader.hear('watchTrades', [SYMBOL], second);
-            const ticker = await trader.hear('watchTicker', [SYMBOL], second);
-            const candles = await trader.hear('watchOHLCV', [SYMBOL, '1m'], second);
+            // In one second of ten nobody trades.
+            const seconds = () => exchange.advance(10_000);
+            const trades = await trader.hear('watchTrades', [SYMBOL], seconds);
+            const ticker = await trader.hear('watchTicker', [SYMBOL], seconds);
+            const candles = await trader.hear('watchOHLCV', [SYMBOL, '1m'], seconds);
             assert.equal(trades.at(-1).symbol, SYMBOL);
             const [low, high] = [candles.at(-1)[3], candles.at(-1)[2]];
             assert.ok(low <= ticker.last && ticker.last <= high, `${low} ${ticker.last} ${high}`);
