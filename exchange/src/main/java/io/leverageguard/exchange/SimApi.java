@@ -57,20 +57,23 @@ final class SimApi {
 
     /** A new key; with {@code uid} to an account that exists, without to a new one. */
     record NewAccount(
-            String key,
-            String secret,
+            @Nullable String key,
+            @Nullable String secret,
             @Nullable String passphrase,
             @Nullable Map<String, String> deposits,
             @Nullable List<String> permissions,
             @Nullable String uid) {}
 
-    record NewPrice(String symbol, String price) {}
+    record NewPrice(@Nullable String symbol, @Nullable String price) {}
 
     record NewTime(long advanceMs) {}
 
     /** So often as {@code count} says, once by default, or by chance when there is a permille. */
     record NewFault(
-            String kind, @Nullable Integer count, @Nullable Integer permille, @Nullable Long ms) {}
+            @Nullable String kind,
+            @Nullable Integer count,
+            @Nullable Integer permille,
+            @Nullable Long ms) {}
 
     record Time(long now, boolean done) {}
 
@@ -92,46 +95,61 @@ final class SimApi {
         }
     }
 
+    /** Everything is looked at before anything is done. */
     private Object account(NewAccount asked) {
-        Account account;
-        if (asked.uid() == null) {
-            if (clients.find(asked.key()).isPresent()) {
-                throw new IllegalArgumentException("this key is taken");
-            }
-            account = exchange.openAccount();
-        } else {
-            account = exchange.account(Long.parseLong(asked.uid()));
+        String key = named("key", asked.key());
+        String secret = named("secret", asked.secret());
+        if (clients.find(key).isPresent()) {
+            throw new IllegalArgumentException("this key is taken");
         }
         Set<KeyPermission> permissions = new TreeSet<>();
         List<String> names = asked.permissions();
         for (String name : names == null ? List.of("READ", "TRADE") : names) {
             permissions.add(KeyPermission.valueOf(name));
         }
+        BigDecimal amount = deposit(asked.deposits());
+        String uid = asked.uid();
+        Account account =
+                uid == null ? exchange.openAccount() : exchange.account(Long.parseLong(uid));
         String passphrase = asked.passphrase();
         clients.add(
                 new ApiKey(
-                        asked.key(),
-                        asked.secret(),
+                        key,
+                        secret,
                         passphrase == null ? "" : passphrase,
                         account,
                         permissions,
                         exchange.now()));
-        Map<String, String> deposits = asked.deposits();
+        if (amount.signum() > 0) {
+            exchange.deposit(account, amount);
+        }
+        return Map.of("uid", Long.toString(account.id()));
+    }
+
+    private static String named(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("\"" + name + "\" is missing");
+        }
+        return value;
+    }
+
+    private static BigDecimal deposit(@Nullable Map<String, String> deposits) {
+        BigDecimal sum = BigDecimal.ZERO;
         for (Map.Entry<String, String> deposit :
                 new TreeMap<>(deposits == null ? Map.of() : deposits).entrySet()) {
             if (!deposit.getKey().equals(Contract.QUOTE)) {
                 throw new IllegalArgumentException("only USDT can be deposited");
             }
-            exchange.deposit(account, new BigDecimal(deposit.getValue()));
+            sum = Exchange.checkedDeposit(new BigDecimal(deposit.getValue()));
         }
-        return Map.of("uid", Long.toString(account.id()));
+        return sum;
     }
 
     private Object price(NewPrice asked) {
-        Market market = exchange.market(asked.symbol());
-        exchange.setPrice(market, new BigDecimal(asked.price()));
-        return Map.of(
-                "symbol", asked.symbol(), "mark", market.contract().priceOfUnits(market.mark()));
+        String symbol = named("symbol", asked.symbol());
+        Market market = exchange.market(symbol);
+        exchange.setPrice(market, new BigDecimal(named("price", asked.price())));
+        return Map.of("symbol", symbol, "mark", market.contract().priceOfUnits(market.mark()));
     }
 
     private Object clock(NewTime asked) {
@@ -159,13 +177,14 @@ final class SimApi {
 
     private Object fault(NewFault asked) {
         Long millis = asked.ms();
-        switch (asked.kind()) {
+        String kind = named("kind", asked.kind());
+        switch (kind) {
             case "drop-sockets" -> protocols.forEach(Protocol::dropSockets);
             case "clock-skew" -> faults.skew(millis == null ? 0 : millis);
             case "clear" -> faults.clear();
-            default -> expect(asked, Faults.Kind.parse(asked.kind()));
+            default -> expect(asked, Faults.Kind.parse(kind));
         }
-        return Map.of("kind", asked.kind());
+        return Map.of("kind", kind);
     }
 
     private void expect(NewFault asked, Faults.Kind kind) {

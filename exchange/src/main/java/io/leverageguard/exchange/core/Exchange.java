@@ -121,11 +121,17 @@ public final class Exchange {
         return account;
     }
 
-    public void deposit(Account account, BigDecimal amount) {
-        if (amount.signum() < 0 || amount.compareTo(DEPOSIT_MAX) > 0) {
+    /** An amount that can be deposited; anything else is refused. */
+    public static BigDecimal checkedDeposit(BigDecimal amount) {
+        boolean fits = amount.stripTrailingZeros().scale() <= QuoteUnits.SCALE;
+        if (!fits || amount.signum() < 0 || amount.compareTo(DEPOSIT_MAX) > 0) {
             throw new IllegalArgumentException("a deposit is 0 to " + DEPOSIT_MAX);
         }
-        ledger.deposit(account, QuoteUnits.of(amount, RoundingMode.UNNECESSARY));
+        return amount;
+    }
+
+    public void deposit(Account account, BigDecimal amount) {
+        ledger.deposit(account, QuoteUnits.of(checkedDeposit(amount), RoundingMode.UNNECESSARY));
     }
 
     /** Takes money out; what positions and orders need stays. */
