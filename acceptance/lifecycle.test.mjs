@@ -169,6 +169,7 @@ for (const venue of venues()) {
         });
 
         story('watched trades, ticker and candle agree', async (client, { trader }) => {
+            // In one second of ten nobody trades.
             const seconds = () => exchange.advance(10_000);
             const trades = await trader.hear('watchTrades', [SYMBOL], seconds);
             const ticker = await trader.hear('watchTicker', [SYMBOL], seconds);

@@ -2,7 +2,9 @@
 
 jdk_version() {
     [[ -x $1/bin/java && -x $1/bin/javac ]] || return 1
-    "$1/bin/java" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p'
+    # Options from the environment are for the program, and java would name them first.
+    env -u JDK_JAVA_OPTIONS -u JAVA_TOOL_OPTIONS "$1/bin/java" -version 2>&1 |
+        sed -n '1s/.*version "\([0-9]*\).*/\1/p'
 }
 
 find_jdk() {
