@@ -3,6 +3,7 @@ package io.leverageguard.launcher;
 import io.leverageguard.exchange.simulation.VenueSimulation;
 import io.leverageguard.exchange.simulation.Verdict;
 import io.leverageguard.kit.json.Json;
+import io.leverageguard.kit.ops.Logging;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,6 +35,8 @@ final class SimulateCommand implements Callable<Integer> {
     private static final Map<String, LongFunction<Verdict>> SIMULATIONS =
             Map.of("venue", VenueSimulation::run);
 
+    private static final int PROGRESS_EVERY = 100;
+
     @Parameters(paramLabel = "NAME", description = "venue")
     private String name = "venue";
 
@@ -54,6 +57,7 @@ final class SimulateCommand implements Callable<Integer> {
                     "lg: there is no simulation " + name + "; there is: " + SIMULATIONS.keySet());
             return 2;
         }
+        Logging.onlyErrors();
         List<Verdict> verdicts = run(simulation);
         report(verdicts);
         if (json != null) {
@@ -78,6 +82,9 @@ final class SimulateCommand implements Callable<Integer> {
                 if (!verdict.passes()) {
                     System.out.println("seed " + verdict.seed() + " fails:");
                     verdict.differences().forEach(how -> System.out.println("  " + how));
+                }
+                if (verdicts.size() % PROGRESS_EVERY == 0) {
+                    System.err.println(verdicts.size() + " of " + seeds + " seeds");
                 }
             }
             return verdicts;

@@ -16,6 +16,12 @@ public final class Logging {
 
     private Logging() {}
 
+    /** Errors only from now on: for commands that make things go wrong on purpose. */
+    public static void onlyErrors() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+    }
+
     /** From now on logs go to the folder; {@code level} is for our own code. */
     public static void start(Path folder, String level) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
