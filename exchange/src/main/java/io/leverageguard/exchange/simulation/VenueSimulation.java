@@ -40,6 +40,9 @@ public final class VenueSimulation implements AutoCloseable {
     private static final Duration RECOVERY_STEP = Duration.ofSeconds(15);
     private static final BigDecimal DEPOSIT = new BigDecimal("20000");
 
+    /** In memory nothing is on its way: waiting longer only costs real time. */
+    private static final Duration AN_ANSWER_IS_THERE_OR_NEVER_COMES = Duration.ofMillis(1);
+
     private final long seed;
     private final SplittableRandom random;
     private final ExchangeServer server;
@@ -71,7 +74,7 @@ public final class VenueSimulation implements AutoCloseable {
                                 Duration.ofSeconds(2),
                                 Duration.ofMillis(1),
                                 100_000,
-                                Duration.ofSeconds(10));
+                                AN_ANSWER_IS_THERE_OR_NEVER_COMES);
         Venues venues = new Venues(wire, clock, config);
         for (String name : VENUES) {
             seats.add(seat(venues.venue(name), name));
