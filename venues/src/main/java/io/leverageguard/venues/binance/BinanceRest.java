@@ -1,13 +1,11 @@
 package io.leverageguard.venues.binance;
 
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.ClockOffset;
 import io.leverageguard.venues.LiquidationFile.RawEvidence;
+import io.leverageguard.venues.QuestionRetry;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenuesConfig;
 import java.io.IOException;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * which nobody knows what the venue did. Only questions are repeated, never commands.
  */
 final class BinanceRest {
-    private static final int ATTEMPTS_MAX = 3;
     private static final int SPOT_WEIGHT_PER_MINUTE = 6_000;
     private static final String RECEIVE_WINDOW_MS = "10000";
     private static final int TIMESTAMP_CODE = -1021;
@@ -37,7 +34,7 @@ final class BinanceRest {
     private final VenuesConfig config;
     private final BinanceBudget futures;
     private final BinanceBudget spot;
-    private final Retry retry;
+    private final QuestionRetry<Answer> questions;
     private final ClockOffset venueClock;
 
     BinanceRest(String venue, Wire web, Clock clock, VenuesConfig config) {
@@ -48,16 +45,7 @@ final class BinanceRest {
         this.futures = new BinanceBudget(venue, clock, config.binanceWeightPerMinute());
         this.spot = new BinanceBudget(venue, clock, SPOT_WEIGHT_PER_MINUTE);
         this.venueClock = new ClockOffset(clock, this::askTime);
-        this.retry =
-                Retry.of(
-                        "binance",
-                        RetryConfig.<Attempt>custom()
-                                .maxAttempts(ATTEMPTS_MAX)
-                                .intervalFunction(
-                                        IntervalFunction.ofExponentialBackoff(config.retryDelay()))
-                                .retryOnResult(Attempt::isPassing)
-                                .retryOnException(BinanceRest::isPassing)
-                                .build());
+        this.questions = new QuestionRetry<>("binance", config, answer -> answer.status >= 500);
     }
 
     /** The name of the venue that is called. */
@@ -148,12 +136,7 @@ final class BinanceRest {
 
     /** Asks a question, again if need be, and returns the answer, good or bad. */
     Answer answer(Ask ask, @Nullable BinanceSigner signer) {
-        Attempt last = retry.executeSupplier(() -> attempt(ask, signer));
-        if (last.answer != null) {
-            return last.answer;
-        }
-        throw new VenueError(
-                VenueError.Kind.UNAVAILABLE, "", "no answer from binance: " + last.silence);
+        return questions.ask(() -> send(ask, signer));
     }
 
     /**
@@ -186,14 +169,6 @@ final class BinanceRest {
         Answer answer = ask(Ask.open("/fapi/v1/time", Map.of(), 1));
         return Instant.ofEpochMilli(
                 BinanceParser.read(answer, BinanceMessages.ServerTime.class).serverTime());
-    }
-
-    private Attempt attempt(Ask ask, @Nullable BinanceSigner signer) {
-        try {
-            return new Attempt(send(ask, signer), "");
-        } catch (IOException e) {
-            return new Attempt(null, String.valueOf(e.getMessage()));
-        }
     }
 
     private Answer sendOnce(Ask ask, @Nullable BinanceSigner signer) throws IOException {
@@ -281,17 +256,5 @@ final class BinanceRest {
         return status >= 500 || status == 403
                 ? VenueError.Kind.UNAVAILABLE
                 : VenueError.Kind.REJECTED;
-    }
-
-    private static boolean isPassing(Throwable failure) {
-        return failure instanceof VenueError error && error.kind() == VenueError.Kind.UNAVAILABLE;
-    }
-
-    /** One try of a question: an answer, or why there was none. */
-    private record Attempt(@Nullable Answer answer, String silence) {
-        /** Whether asking again may help. */
-        private boolean isPassing() {
-            return answer == null || answer.status >= 500;
-        }
     }
 }

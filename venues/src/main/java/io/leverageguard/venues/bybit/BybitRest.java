@@ -1,13 +1,11 @@
 package io.leverageguard.venues.bybit;
 
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.ClockOffset;
 import io.leverageguard.venues.LiquidationFile.RawEvidence;
+import io.leverageguard.venues.QuestionRetry;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenuesConfig;
 import io.leverageguard.venues.bybit.BybitMessages.Envelope;
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * command apart. Only questions are repeated, never commands.
  */
 final class BybitRest {
-    private static final int ATTEMPTS_MAX = 3;
     private static final String RECEIVE_WINDOW_MS = "5000";
     private static final int TIMESTAMP_CODE = 10002;
     private static final String CURSOR = "cursor";
@@ -47,7 +44,7 @@ final class BybitRest {
     private final VenuesConfig config;
     private final BybitBudget budget;
     private final ClockOffset venueClock;
-    private final Retry retry;
+    private final QuestionRetry<Answer> questions;
 
     BybitRest(String venue, Wire web, Clock clock, VenuesConfig config) {
         this.venue = venue;
@@ -56,16 +53,7 @@ final class BybitRest {
         this.config = config;
         this.budget = new BybitBudget(venue, clock);
         this.venueClock = new ClockOffset(clock, this::askTime);
-        this.retry =
-                Retry.of(
-                        venue,
-                        RetryConfig.<Attempt>custom()
-                                .maxAttempts(ATTEMPTS_MAX)
-                                .intervalFunction(
-                                        IntervalFunction.ofExponentialBackoff(config.retryDelay()))
-                                .retryOnResult(Attempt::isPassing)
-                                .retryOnException(BybitRest::isPassing)
-                                .build());
+        this.questions = new QuestionRetry<>(venue, config, Answer::isOpen);
     }
 
     /**
@@ -235,19 +223,7 @@ final class BybitRest {
     }
 
     private Answer answer(Ask ask, @Nullable BybitSigner signer) {
-        Attempt last = retry.executeSupplier(() -> attempt(ask, signer));
-        if (last.answer != null) {
-            return last.answer;
-        }
-        throw unavailable("no answer: " + last.silence);
-    }
-
-    private Attempt attempt(Ask ask, @Nullable BybitSigner signer) {
-        try {
-            return new Attempt(timely(ask, signer), "");
-        } catch (IOException e) {
-            return new Attempt(null, String.valueOf(e.getMessage()));
-        }
+        return questions.ask(() -> timely(ask, signer));
     }
 
     /** A time that the venue refuses is corrected: such a call was certainly not carried out. */
@@ -361,17 +337,5 @@ final class BybitRest {
 
     private VenueError unavailable(String message) {
         return new VenueError(VenueError.Kind.UNAVAILABLE, "", venue + ": " + message);
-    }
-
-    private static boolean isPassing(Throwable failure) {
-        return failure instanceof VenueError error && error.kind() == VenueError.Kind.UNAVAILABLE;
-    }
-
-    /** One try of a question: an answer, or why there was none. */
-    private record Attempt(@Nullable Answer answer, String silence) {
-        /** Whether asking again may help. */
-        private boolean isPassing() {
-            return answer == null || answer.isOpen();
-        }
     }
 }

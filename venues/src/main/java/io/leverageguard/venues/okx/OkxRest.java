@@ -1,13 +1,11 @@
 package io.leverageguard.venues.okx;
 
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.ClockOffset;
 import io.leverageguard.venues.LiquidationFile.RawEvidence;
+import io.leverageguard.venues.QuestionRetry;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenuesConfig;
 import java.io.IOException;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * which nobody knows what the venue did. Only questions are repeated, never commands.
  */
 final class OkxRest {
-    private static final int ATTEMPTS_MAX = 3;
     private static final String TIMESTAMP_EXPIRED = "50102";
     private static final Set<String> RATE_LIMITED = Set.of("50011", "50061");
 
@@ -49,7 +46,7 @@ final class OkxRest {
     private final VenuesConfig config;
     private final OkxBudget budget;
     private final ClockOffset venueClock;
-    private final Retry retry;
+    private final QuestionRetry<Answer> questions;
 
     OkxRest(String venue, Wire web, Clock clock, VenuesConfig config) {
         this.web = web;
@@ -57,16 +54,11 @@ final class OkxRest {
         this.config = config;
         this.budget = new OkxBudget(venue, clock);
         this.venueClock = new ClockOffset(clock, this::askTime);
-        this.retry =
-                Retry.of(
-                        venue,
-                        RetryConfig.<Attempt>custom()
-                                .maxAttempts(ATTEMPTS_MAX)
-                                .intervalFunction(
-                                        IntervalFunction.ofExponentialBackoff(config.retryDelay()))
-                                .retryOnResult(Attempt::isPassing)
-                                .retryOnException(OkxRest::isPassing)
-                                .build());
+        this.questions =
+                new QuestionRetry<>(
+                        "okx",
+                        config,
+                        answer -> answer.status >= 500 || PASSING.contains(answer.code()));
     }
 
     /**
@@ -179,12 +171,7 @@ final class OkxRest {
 
     /** Asks a question, again if need be, and returns the answer, good or bad. */
     Answer answer(Ask ask, @Nullable OkxSigner signer) {
-        Attempt last = retry.executeSupplier(() -> attempt(ask, signer));
-        if (last.answer != null) {
-            return last.answer;
-        }
-        throw new VenueError(
-                VenueError.Kind.UNAVAILABLE, "", "no answer from okx: " + last.silence);
+        return questions.ask(() -> send(ask, signer));
     }
 
     /**
@@ -232,14 +219,6 @@ final class OkxRest {
     /** The venue's time by our clock. */
     Instant venueTime() {
         return venueClock.now();
-    }
-
-    private Attempt attempt(Ask ask, @Nullable OkxSigner signer) {
-        try {
-            return new Attempt(send(ask, signer), "");
-        } catch (IOException e) {
-            return new Attempt(null, String.valueOf(e.getMessage()));
-        }
     }
 
     private Answer sendOnce(Ask ask, @Nullable OkxSigner signer) throws IOException {
@@ -315,17 +294,5 @@ final class OkxRest {
         return status >= 500 || status == 403 || code.isEmpty() || PASSING.contains(code)
                 ? VenueError.Kind.UNAVAILABLE
                 : VenueError.Kind.REJECTED;
-    }
-
-    private static boolean isPassing(Throwable failure) {
-        return failure instanceof VenueError error && error.kind() == VenueError.Kind.UNAVAILABLE;
-    }
-
-    /** One try of a question: an answer, or why there was none. */
-    private record Attempt(@Nullable Answer answer, String silence) {
-        /** Whether asking again may help. */
-        private boolean isPassing() {
-            return answer == null || answer.status >= 500 || PASSING.contains(answer.code());
-        }
     }
 }
