@@ -67,7 +67,7 @@ final class Story implements AutoCloseable {
     private static final int BOT_LEVERAGE = 3;
     private static final List<Trader.Part> PARTS =
             List.of(
-                    new Trader.Part("ten-x", "1", 10),
+                    new Trader.Part("ten-x", "0.4", 10),
                     new Trader.Part("five-x", "1", 5),
                     new Trader.Part("hundred-x", "0.2", 100),
                     new Trader.Part("false-claim", "0.1", 5));
