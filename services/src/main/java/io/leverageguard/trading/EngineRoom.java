@@ -8,17 +8,19 @@ import io.leverageguard.engine.Work;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kit.ops.Telemetry;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The engine's thread, and the way to it. Whoever asks waits until the answer is committed; all who
- * wait at the same time share one commit.
+ * wait at the same time share one commit. In story time there is no thread: the caller's does it.
  */
 final class EngineRoom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
@@ -26,16 +28,29 @@ final class EngineRoom implements AutoCloseable {
     private final Desk desk;
     private final EngineProxy proxy;
     private final EngineAgent agent;
-    private final Thread thread;
+    private final @Nullable Thread thread;
 
-    /** Replays the journal, then begins to work. */
-    EngineRoom(Desk desk, Journal journal, int ringCapacity) {
+    private EngineRoom(Desk desk, Journal journal, int ringCapacity, boolean ownThread) {
         this.desk = desk;
         this.proxy = new EngineProxy(ringCapacity, this::wakeUp);
         this.agent = new EngineAgent(desk.engine(), proxy, journal);
         agent.recover();
-        this.thread = Thread.ofPlatform().daemon().name("trading-engine").unstarted(this::run);
-        thread.start();
+        this.thread =
+                ownThread
+                        ? Thread.ofPlatform().daemon().name("trading-engine").unstarted(this::run)
+                        : null;
+    }
+
+    /** Replays the journal, then begins to work on a thread of its own. */
+    static EngineRoom live(Desk desk, Journal journal, int ringCapacity) {
+        EngineRoom room = new EngineRoom(desk, journal, ringCapacity, true);
+        Objects.requireNonNull(room.thread).start();
+        return room;
+    }
+
+    /** Replays the journal; then whoever asks is also who works. */
+    static EngineRoom stepped(Desk desk, Journal journal, int ringCapacity) {
+        return new EngineRoom(desk, journal, ringCapacity, false);
     }
 
     /** Lets the engine's thread answer, and waits until that is committed. */
@@ -67,15 +82,24 @@ final class EngineRoom implements AutoCloseable {
     @Override
     public void close() {
         proxy.stop();
+        Thread running = thread;
+        if (running == null) {
+            return;
+        }
         try {
-            thread.join();
+            running.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void wakeUp() {
-        LockSupport.unpark(thread);
+        Thread running = thread;
+        if (running == null) {
+            agent.doWork();
+        } else {
+            LockSupport.unpark(running);
+        }
     }
 
     private void run() {

@@ -33,12 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Intake {
     /** Where an intake looks things up. */
-    record Sources(
-            TradingRepository repository,
-            Market market,
-            Margins margins,
-            EngineRoom room,
-            Clock clock) {
+    record Sources(Store store, Market market, Margins margins, EngineRoom room, Clock clock) {
         /** Now, as precise as the database keeps it. */
         Instant now() {
             return clock.now().truncatedTo(ChronoUnit.MICROS);
@@ -84,7 +79,7 @@ final class Intake {
         @Nullable OrderRow known = known(report);
         boolean isNew =
                 seen.add("fill/" + fill.symbol() + "/" + fill.tradeId())
-                        && sources.repository()
+                        && sources.store()
                                 .knownTrades(
                                         account.account(), fill.symbol(), List.of(fill.tradeId()))
                                 .isEmpty();
@@ -144,7 +139,7 @@ final class Intake {
         AccountId id = account.account();
         boolean isNew =
                 seen.add("funding/" + symbol + "/" + at.truncatedTo(ChronoUnit.MINUTES))
-                        && !sources.repository().knowsFunding(id, symbol, at);
+                        && !sources.store().knowsFunding(id, symbol, at);
         if (isNew) {
             add(desk -> desk.funding(id, symbol, amount, at));
         }
@@ -169,7 +164,7 @@ final class Intake {
     }
 
     private @Nullable OrderRow known(OrderReport report) {
-        return sources.repository()
+        return sources.store()
                 .order(account.account(), report.clientOrderId(), report.venueOrderId())
                 .orElse(null);
     }

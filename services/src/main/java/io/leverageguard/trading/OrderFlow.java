@@ -45,7 +45,7 @@ final class OrderFlow {
         return oneAtATime(
                 command.order(),
                 () -> {
-                    Optional<OrderRow> first = sources.repository().order(command.order());
+                    Optional<OrderRow> first = sources.store().order(command.order());
                     if (first.isEmpty()) {
                         return placeNew(link, command);
                     }
@@ -64,7 +64,7 @@ final class OrderFlow {
 
     /** Asks the venues about every order whose outcome is not known. */
     void resolveUnknowns() {
-        for (OrderRow row : sources.repository().unresolved()) {
+        for (OrderRow row : sources.store().unresolved()) {
             for (AccountLink link : links.all()) {
                 VenueAccount door = link.door();
                 if (door != null && link.account().account().equals(row.order().account())) {
@@ -147,7 +147,7 @@ final class OrderFlow {
 
     /** The order after the venue was asked; as it is when the venue does not answer. */
     private Order asked(AccountLink link, VenueAccount door, Order order) {
-        Optional<OrderRow> row = sources.repository().order(order.order());
+        Optional<OrderRow> row = sources.store().order(order.order());
         if (row.isEmpty()) {
             return order;
         }

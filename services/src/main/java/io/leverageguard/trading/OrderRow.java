@@ -88,6 +88,11 @@ record OrderRow(long number, Order order, Closure closure) {
         return Objects.requireNonNullElse(command.timeInForce(), usual);
     }
 
+    /** Whether the order can still change. */
+    boolean works() {
+        return !order.state().isFinal();
+    }
+
     /** Whether the order was placed by this very command. */
     boolean isOf(PlaceOrder command) {
         return order.account().equals(command.account())

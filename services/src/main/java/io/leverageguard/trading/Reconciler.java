@@ -85,7 +85,7 @@ final class Reconciler {
         Map<String, OrderReport> open = new LinkedHashMap<>();
         visit.door().openOrders().forEach(report -> open.put(report.venueOrderId(), report));
         Intake intake = intake(visit);
-        for (OrderRow row : sources.repository().working(visit.id())) {
+        for (OrderRow row : sources.store().working(visit.id())) {
             Order before = row.order();
             Optional<OrderReport> report =
                     open.values().stream()
@@ -120,16 +120,14 @@ final class Reconciler {
     }
 
     private void fills(Visit visit, List<PositionReport> positions) {
-        Set<String> symbols = new TreeSet<>(sources.repository().symbols(visit.id()));
+        Set<String> symbols = new TreeSet<>(sources.store().symbols(visit.id()));
         positions.forEach(position -> symbols.add(position.symbol()));
         for (String symbol : symbols) {
             Instant from =
-                    sources.repository()
-                            .lastFill(visit.id(), symbol)
-                            .orElse(visit.account().openedAt());
+                    sources.store().lastFill(visit.id(), symbol).orElse(visit.account().openedAt());
             List<FillReport> fills = visit.door().fills(symbol, from);
             Set<String> known =
-                    sources.repository()
+                    sources.store()
                             .knownTrades(
                                     visit.id(),
                                     symbol,
@@ -145,7 +143,7 @@ final class Reconciler {
 
     private void adopt(Visit visit, FillReport fill) {
         Intake intake = intake(visit);
-        Optional<OrderRow> row = sources.repository().order(visit.id(), "", fill.venueOrderId());
+        Optional<OrderRow> row = sources.store().order(visit.id(), "", fill.venueOrderId());
         if (row.isPresent()) {
             intake.fill(fill, row.get());
         } else {
@@ -209,7 +207,7 @@ final class Reconciler {
         Instant back = now.minus(FUNDING_BACK);
         Instant opened = visit.account().openedAt();
         Instant from = back.isAfter(opened) ? back : opened;
-        for (PositionRow row : sources.repository().positions(visit.id())) {
+        for (PositionRow row : sources.store().positions(visit.id())) {
             for (IncomeReport line : visit.door().income(row.symbol(), from, now)) {
                 if (line.kind().contains("FUNDING")
                         && intake.funding(line.symbol(), line.amount(), line.at())) {
@@ -221,9 +219,7 @@ final class Reconciler {
 
     private void balances(Visit visit, List<BalanceReport> reports, Intake intake) {
         Map<String, Balance> ours = new LinkedHashMap<>();
-        sources.repository()
-                .balances(visit.id())
-                .forEach(balance -> ours.put(balance.asset(), balance));
+        sources.store().balances(visit.id()).forEach(balance -> ours.put(balance.asset(), balance));
         for (BalanceReport theirs : reports) {
             intake.balance(theirs);
             Balance balance = ours.get(theirs.asset());
@@ -242,7 +238,7 @@ final class Reconciler {
     /** Returns the positions as they will be stored. */
     private List<PositionRow> positions(Visit visit, List<PositionReport> reports, Intake intake) {
         Map<String, PositionRow> ours = new LinkedHashMap<>();
-        sources.repository().positions(visit.id()).forEach(row -> ours.put(row.symbol(), row));
+        sources.store().positions(visit.id()).forEach(row -> ours.put(row.symbol(), row));
         List<PositionRow> stored = new ArrayList<>();
         for (PositionReport report : reports) {
             PositionRow row = intake.position(report);

@@ -5,19 +5,28 @@ import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.risk.RiskEvent;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.users.Users;
+import io.leverageguard.engine.Journal;
 import io.leverageguard.engine.Limits;
 import io.leverageguard.kernel.feed.EventFeed;
+import io.leverageguard.kernel.ids.IdGenerator;
+import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.Kit;
 import io.leverageguard.kit.feed.FeedReader;
+import io.leverageguard.kit.run.Jobs;
+import io.leverageguard.kit.run.Pumps;
 import io.leverageguard.kit.sql.Database;
+import io.leverageguard.kit.stream.Hub;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.Venues;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Wires the trading service. The only public class of this package. */
 public final class TradingModule implements AutoCloseable {
-    private final Kit kit;
-    private final Database database;
+    private final Surroundings on;
     private final EngineRoom room;
     private final Links links;
     private final TradingService service;
@@ -33,39 +42,85 @@ public final class TradingModule implements AutoCloseable {
             Risk risk,
             MarketData marketdata,
             Function<String, Venue> venues) {
-        this.kit = kit;
-        this.database = kit.databases().open("trading");
-        TradingConfig config = kit.configuration().section("trading", TradingConfig.class);
-        TradingRepository repository = new TradingRepository(database);
+        this(Surroundings.of(kit), users, risk, marketdata, venues);
+        TradingHttp.serve(kit.server(), service);
+    }
+
+    /**
+     * The same service over a memory that outlives it, driven by the caller's thread alone: for
+     * simulations. It is not closed when the process "dies": it is let go.
+     */
+    public static TradingModule simulated(
+            Simulated on,
+            Users users,
+            Risk risk,
+            MarketData marketdata,
+            Function<String, Venue> venues) {
+        return new TradingModule(Surroundings.of(on), users, risk, marketdata, venues);
+    }
+
+    private TradingModule(
+            Surroundings on,
+            Users users,
+            Risk risk,
+            MarketData marketdata,
+            Function<String, Venue> venues) {
+        this.on = on;
+        TradingConfig config = on.config();
         Margins margins = new Margins();
         Desk desk = new Desk(margins);
-        this.room =
-                new EngineRoom(
-                        desk,
-                        new TradingJournal(database, repository, kit.hub(), kit.clock(), desk),
-                        config.ringCapacity());
+        this.room = on.room().apply(desk, new TradingJournal(on.store(), on.hub(), desk));
         Intake.Sources sources =
                 new Intake.Sources(
-                        repository,
-                        new Market(marketdata, venues, kit.clock()),
+                        on.store(),
+                        new Market(marketdata, venues, on.clock()),
                         margins,
                         room,
-                        kit.clock());
+                        on.clock());
         Inquiry inquiry = new Inquiry(sources, config.arrivalMax());
         this.links =
                 new Links(
-                        kit.pumps(),
+                        on.pumps(),
                         users,
                         venues,
                         sources,
                         new Reconciler(sources, inquiry),
                         config);
         OrderFlow flow = new OrderFlow(sources, inquiry, links);
-        this.service = new TradingService(users, risk, kit.ids(), sources, links, flow, database);
-        repository.accounts().forEach(links::add);
-        kit.jobs().every("trading.unknown-orders", config.resolveEvery(), flow::resolveUnknowns);
-        kit.jobs().every("trading.brackets", config.bracketsEvery(), links::refreshBrackets);
-        TradingHttp.serve(kit.server(), service);
+        this.service = new TradingService(users, risk, on.ids(), sources, links, flow);
+        on.store().accounts().forEach(links::add);
+        on.jobs().every("trading.unknown-orders", config.resolveEvery(), flow::resolveUnknowns);
+        on.jobs().every("trading.brackets", config.bracketsEvery(), links::refreshBrackets);
+    }
+
+    /**
+     * What a simulated process is built with.
+     *
+     * @param memory what outlives the process
+     */
+    public record Simulated(Clock clock, IdGenerator ids, Pumps pumps, Jobs jobs, Memory memory) {}
+
+    /** What a simulated process leaves behind when it dies, as a database would. */
+    public static final class Memory {
+        private final MemoryStore store;
+
+        /** Nothing yet. */
+        public Memory(Clock clock) {
+            this.store = new MemoryStore(clock);
+        }
+
+        /**
+         * Tells of every commit, before (false) and after (true) it is kept; whoever is told may
+         * throw an {@link Error} to end the process there.
+         */
+        public void watch(Consumer<Boolean> watcher) {
+            store.watch(step -> watcher.accept(step == MemoryStore.Step.AFTER_COMMIT));
+        }
+
+        /** How many batches the journal holds. */
+        public int batches() {
+            return store.batches();
+        }
     }
 
     /** The service. */
@@ -73,18 +128,35 @@ public final class TradingModule implements AutoCloseable {
         return service;
     }
 
+    /** The hash of the engine's state. */
+    public long stateHash() {
+        return room.ask(desk -> desk.engine().stateHash());
+    }
+
     /** Follows risk: limits that it decides are in force here at once. */
     public void listen(EventFeed<RiskEvent> risk) {
-        kit.pumps()
+        Database database = Objects.requireNonNull(on.database(), "a simulation has no cursors");
+        on.pumps()
                 .add(
                         new FeedReader<>(
                                 database,
                                 "risk",
                                 risk,
                                 stored -> {
-                                    react(stored.event());
+                                    hear(stored.event());
                                     return FeedReader.nothing();
                                 }));
+    }
+
+    /** Takes in what risk has decided. */
+    public void hear(RiskEvent event) {
+        switch (event) {
+            case RiskEvent.LimitsChanged changed -> {
+                Limits limits = Words.engine(changed.limits());
+                room.tell(desk -> desk.limits(changed.limits().account(), limits));
+            }
+            case RiskEvent.MarginWarned _ -> {}
+        }
     }
 
     /** Closes the streams, then lets the engine finish what waits. */
@@ -94,13 +166,44 @@ public final class TradingModule implements AutoCloseable {
         room.close();
     }
 
-    private void react(RiskEvent event) {
-        switch (event) {
-            case RiskEvent.LimitsChanged changed -> {
-                Limits limits = Words.engine(changed.limits());
-                room.tell(desk -> desk.limits(changed.limits().account(), limits));
-            }
-            case RiskEvent.MarginWarned _ -> {}
+    /** What the service needs of a process, live or simulated. */
+    private record Surroundings(
+            Clock clock,
+            IdGenerator ids,
+            Pumps pumps,
+            Jobs jobs,
+            Hub hub,
+            TradingConfig config,
+            @Nullable Database database,
+            Store store,
+            BiFunction<Desk, Journal, EngineRoom> room) {
+        static Surroundings of(Kit kit) {
+            TradingConfig config = kit.configuration().section("trading", TradingConfig.class);
+            Database database = kit.databases().open("trading");
+            return new Surroundings(
+                    kit.clock(),
+                    kit.ids(),
+                    kit.pumps(),
+                    kit.jobs(),
+                    kit.hub(),
+                    config,
+                    database,
+                    new TradingRepository(database, kit.clock()),
+                    (desk, journal) -> EngineRoom.live(desk, journal, config.ringCapacity()));
+        }
+
+        static Surroundings of(Simulated on) {
+            TradingConfig config = TradingConfig.defaults();
+            return new Surroundings(
+                    on.clock(),
+                    on.ids(),
+                    on.pumps(),
+                    on.jobs(),
+                    new Hub(),
+                    config,
+                    null,
+                    on.memory().store,
+                    (desk, journal) -> EngineRoom.stepped(desk, journal, config.ringCapacity()));
         }
     }
 }

@@ -9,10 +9,18 @@ import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.api.trading.Trading.OrderType;
 import io.leverageguard.api.trading.Trading.Side;
 import io.leverageguard.api.trading.Trading.TimeInForce;
+import io.leverageguard.api.trading.TradingEvent;
+import io.leverageguard.engine.Journal.BatchReader;
+import io.leverageguard.kernel.audit.AuditTrail;
+import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.ids.VenueKeyId;
+import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.kit.feed.PostgresAudit;
+import io.leverageguard.kit.feed.PostgresFeed;
+import io.leverageguard.kit.feed.PostgresFeed.Caused;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.sql.Rows;
 import io.leverageguard.venues.Reports.Closure;
@@ -20,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,21 +37,52 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Reads what the journal has committed. All writing is done by {@link TradingJournal}. */
-final class TradingRepository {
-    private static final int ORDERS_MAX = 500;
-    private static final int FILLS_MAX = 1_000;
+/** The {@link Store} in PostgreSQL. A batch is one commit. */
+final class TradingRepository implements Store {
+    private static final int PAGE_SIZE = 1_000;
     private static final String WORKING =
             "state NOT IN ('DENIED', 'REJECTED', 'FILLED', 'CANCELED', 'EXPIRED')";
 
     private final Database database;
+    private final Clock clock;
+    private final PostgresFeed<TradingEvent> feed;
+    private final PostgresAudit audit;
 
-    TradingRepository(Database database) {
+    TradingRepository(Database database, Clock clock) {
         this.database = database;
+        this.clock = clock;
+        this.feed = database.feed(TradingEvent.class);
+        this.audit = database.audit();
     }
 
-    /** Everything that the desk keeps in memory. */
-    void load(Desk desk) {
+    @Override
+    public void append(byte[] commands, long stateHash, Changes changes) {
+        database.write(handle -> write(handle, commands, stateHash, changes));
+    }
+
+    @Override
+    public void replay(BatchReader reader) {
+        long after = 0;
+        List<JournalBatch> page = page(after);
+        while (!page.isEmpty()) {
+            page.forEach(batch -> reader.onBatch(batch.commands, batch.stateHash));
+            after = page.getLast().number;
+            page = page(after);
+        }
+    }
+
+    @Override
+    public EventFeed<TradingEvent> events() {
+        return feed;
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return audit;
+    }
+
+    @Override
+    public void load(Desk desk) {
         database.read(
                 handle -> {
                     List<DeskAccount> accounts =
@@ -59,7 +99,8 @@ final class TradingRepository {
                 });
     }
 
-    List<Account> accounts() {
+    @Override
+    public List<Account> accounts() {
         return database.read(
                 handle ->
                         handle.createQuery("SELECT * FROM accounts ORDER BY number")
@@ -67,7 +108,8 @@ final class TradingRepository {
                                 .list());
     }
 
-    Optional<OrderRow> order(OrderId order) {
+    @Override
+    public Optional<OrderRow> order(OrderId order) {
         return database.read(
                 handle ->
                         handle.createQuery("SELECT * FROM orders WHERE order_id = :order")
@@ -76,8 +118,8 @@ final class TradingRepository {
                                 .findOne());
     }
 
-    /** The order that a report is about; the client's id decides, then the venue's. */
-    Optional<OrderRow> order(AccountId account, String clientOrderId, String venueOrderId) {
+    @Override
+    public Optional<OrderRow> order(AccountId account, String clientOrderId, String venueOrderId) {
         return database.read(
                 handle ->
                         handle.createQuery(
@@ -97,8 +139,8 @@ final class TradingRepository {
                                 .findOne());
     }
 
-    /** The account's newest orders, newest first. */
-    List<Order> orders(AccountId account) {
+    @Override
+    public List<Order> orders(AccountId account) {
         return database.read(
                 handle ->
                         handle.createQuery(
@@ -112,8 +154,8 @@ final class TradingRepository {
                                 .list());
     }
 
-    /** The account's orders that can still change, oldest first. */
-    List<OrderRow> working(AccountId account) {
+    @Override
+    public List<OrderRow> working(AccountId account) {
         return database.read(
                 handle ->
                         working(handle).stream()
@@ -121,8 +163,8 @@ final class TradingRepository {
                                 .toList());
     }
 
-    /** Orders of which we do not know what the venue made of them, oldest first. */
-    List<OrderRow> unresolved() {
+    @Override
+    public List<OrderRow> unresolved() {
         return database.read(
                 handle ->
                         handle.createQuery(
@@ -136,8 +178,8 @@ final class TradingRepository {
                                 .list());
     }
 
-    /** The account's newest fills, oldest first. */
-    List<Fill> fills(AccountId account) {
+    @Override
+    public List<Fill> fills(AccountId account) {
         return database.read(
                 handle ->
                         handle.createQuery(
@@ -153,8 +195,8 @@ final class TradingRepository {
                                 .list());
     }
 
-    /** Which of the trades are stored already. */
-    Set<String> knownTrades(AccountId account, String symbol, Collection<String> trades) {
+    @Override
+    public Set<String> knownTrades(AccountId account, String symbol, Collection<String> trades) {
         if (trades.isEmpty()) {
             return Set.of();
         }
@@ -174,8 +216,8 @@ final class TradingRepository {
                                         .list()));
     }
 
-    /** When the account's last fill in this symbol was. */
-    Optional<Instant> lastFill(AccountId account, String symbol) {
+    @Override
+    public Optional<Instant> lastFill(AccountId account, String symbol) {
         return database.read(
                 handle ->
                         handle.createQuery(
@@ -190,8 +232,8 @@ final class TradingRepository {
                                 .findOne());
     }
 
-    /** Every symbol that the account ever had to do with, in order. */
-    List<String> symbols(AccountId account) {
+    @Override
+    public List<String> symbols(AccountId account) {
         return database.read(
                 handle ->
                         handle.createQuery(
@@ -205,8 +247,8 @@ final class TradingRepository {
                                 .list());
     }
 
-    /** Whether a funding of this minute is stored. */
-    boolean knowsFunding(AccountId account, String symbol, Instant at) {
+    @Override
+    public boolean knowsFunding(AccountId account, String symbol, Instant at) {
         return database.read(
                 handle ->
                         handle.createQuery(
@@ -223,8 +265,8 @@ final class TradingRepository {
                                 > 0);
     }
 
-    /** The account's positions, flat ones too, by symbol. */
-    List<PositionRow> positions(AccountId account) {
+    @Override
+    public List<PositionRow> positions(AccountId account) {
         return database.read(
                 handle ->
                         handle.createQuery(
@@ -237,8 +279,8 @@ final class TradingRepository {
                                 .list());
     }
 
-    /** The account's balances, by asset. */
-    List<Balance> balances(AccountId account) {
+    @Override
+    public List<Balance> balances(AccountId account) {
         return database.read(
                 handle ->
                         handle.createQuery(
@@ -248,6 +290,57 @@ final class TradingRepository {
                                         """)
                                 .bind("account", account)
                                 .map((row, _) -> balance(row))
+                                .list());
+    }
+
+    private void write(Handle handle, byte[] commands, long stateHash, Changes changes) {
+        if (commands.length > 0) {
+            handle.createUpdate(
+                            """
+                            INSERT INTO journal (at, commands, state_hash)
+                            VALUES (:at, :commands, :hash)
+                            """)
+                    .bind("at", clock.now())
+                    .bind("commands", commands)
+                    .bind("hash", stateHash)
+                    .execute();
+        }
+        RowWriter.write(handle, changes);
+        for (Changes.Audited record : changes.audited) {
+            audit.record(
+                    handle,
+                    record.actor(),
+                    record.action(),
+                    record.object(),
+                    null,
+                    record.after(),
+                    record.why());
+        }
+        List<Caused<TradingEvent>> events = new ArrayList<>();
+        for (Changes.Announced announced : changes.announced()) {
+            events.add(new Caused<>(announced.event(), announced.trace()));
+        }
+        if (!events.isEmpty()) {
+            feed.append(handle, events);
+        }
+    }
+
+    private List<JournalBatch> page(long after) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT batch, commands, state_hash FROM journal
+                                        WHERE batch > :after ORDER BY batch LIMIT :limit
+                                        """)
+                                .bind("after", after)
+                                .bind("limit", PAGE_SIZE)
+                                .map(
+                                        (row, _) ->
+                                                new JournalBatch(
+                                                        row.getLong("batch"),
+                                                        row.getBytes("commands"),
+                                                        row.getLong("state_hash")))
                                 .list());
     }
 

@@ -16,7 +16,6 @@ import io.leverageguard.kernel.ids.IdGenerator;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kernel.rpc.Route.None;
-import io.leverageguard.kit.sql.Database;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
 import java.math.BigDecimal;
@@ -34,8 +33,6 @@ final class TradingService implements Trading {
     private final Intake.Sources sources;
     private final Links links;
     private final OrderFlow flow;
-    private final EventFeed<TradingEvent> feed;
-    private final AuditTrail audit;
 
     TradingService(
             Users users,
@@ -43,16 +40,13 @@ final class TradingService implements Trading {
             IdGenerator ids,
             Intake.Sources sources,
             Links links,
-            OrderFlow flow,
-            Database database) {
+            OrderFlow flow) {
         this.users = users;
         this.risk = risk;
         this.ids = ids;
         this.sources = sources;
         this.links = links;
         this.flow = flow;
-        this.feed = database.feed(TradingEvent.class);
-        this.audit = database.audit();
     }
 
     @Override
@@ -133,20 +127,20 @@ final class TradingService implements Trading {
     @Override
     public Orders orders(Actor actor, AccountRef ref) {
         AccountLink link = links.owned(actor, ref.account());
-        return new Orders(sources.repository().orders(link.account().account()));
+        return new Orders(sources.store().orders(link.account().account()));
     }
 
     @Override
     public Fills fills(Actor actor, AccountRef ref) {
         AccountLink link = links.owned(actor, ref.account());
-        return new Fills(sources.repository().fills(link.account().account()));
+        return new Fills(sources.store().fills(link.account().account()));
     }
 
     @Override
     public Positions positions(Actor actor, AccountRef ref) {
         Account account = links.owned(actor, ref.account()).account();
-        List<PositionRow> rows = sources.repository().positions(account.account());
-        List<Balance> balances = sources.repository().balances(account.account());
+        List<PositionRow> rows = sources.store().positions(account.account());
+        List<Balance> balances = sources.store().balances(account.account());
         List<Position> open = new ArrayList<>();
         for (PositionRow row : rows) {
             if (!row.isFlat()) {
@@ -159,7 +153,7 @@ final class TradingService implements Trading {
     @Override
     public Balances balances(Actor actor, AccountRef ref) {
         AccountLink link = links.owned(actor, ref.account());
-        return new Balances(sources.repository().balances(link.account().account()));
+        return new Balances(sources.store().balances(link.account().account()));
     }
 
     @Override
@@ -169,12 +163,12 @@ final class TradingService implements Trading {
 
     @Override
     public EventFeed<TradingEvent> events() {
-        return feed;
+        return sources.store().events();
     }
 
     @Override
     public AuditTrail audit() {
-        return audit;
+        return sources.store().audit();
     }
 
     /** A key that is not the actor's own does not exist for the actor. */
@@ -191,7 +185,7 @@ final class TradingService implements Trading {
 
     private OrderRow ownOrder(Actor actor, OrderRef ref) {
         OrderRow row =
-                sources.repository()
+                sources.store()
                         .order(ref.order())
                         .orElseThrow(() -> Refusal.notFound("order", ref.order()));
         boolean own =
