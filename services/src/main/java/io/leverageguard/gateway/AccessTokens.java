@@ -71,6 +71,12 @@ final class AccessTokens {
         return verified;
     }
 
+    /** Who a token stands for if that is remembered; null when it must be verified. */
+    @Nullable Verified remembered(String token) {
+        Verified known = remembered.getIfPresent(token);
+        return known != null && clock.now().isBefore(known.expiresAt()) ? known : null;
+    }
+
     private Verified verifyAnew(String token) {
         if (token.length() > TOKEN_LENGTH_MAX) {
             throw invalid();

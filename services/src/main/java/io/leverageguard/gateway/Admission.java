@@ -1,5 +1,6 @@
 package io.leverageguard.gateway;
 
+import io.leverageguard.gateway.AccessTokens.Verified;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.access.Permission;
 import io.leverageguard.kernel.rpc.Refusal;
@@ -7,8 +8,8 @@ import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kernel.rpc.Route;
 import io.leverageguard.kernel.rpc.Route.RateClass;
 import io.leverageguard.kit.http.Gate;
-import java.util.Locale;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admits calls: who is it, how often has he called, may he do this. Whoever is not logged in is
@@ -31,7 +32,23 @@ final class Admission implements Gate {
             limits.count(route.rate(), in.remote(), responseHeader);
             return Actor.ANONYMOUS;
         }
-        Actor actor = actor(in, responseHeader);
+        return counted(route, actor(in, responseHeader), responseHeader);
+    }
+
+    /** Whoever shows a token that is remembered is admitted at once. */
+    @Override
+    public @Nullable Actor admitAtOnce(
+            Route<?, ?> route, Incoming in, BiConsumer<String, String> responseHeader) {
+        String header = in.header("authorization");
+        if (route.permission() == Permission.ANYONE || !isBearer(header)) {
+            return null;
+        }
+        Verified known = tokens.remembered(bearer(header));
+        return known == null ? null : counted(route, known.actor(), responseHeader);
+    }
+
+    private Actor counted(
+            Route<?, ?> route, Actor actor, BiConsumer<String, String> responseHeader) {
         limits.count(route.rate(), actor.user().toString(), responseHeader);
         if (!actor.may(route.permission())) {
             throw Refusal.forbidden(
@@ -60,12 +77,16 @@ final class Admission implements Gate {
                     "not_logged_in",
                     "log in and send the access token as Authorization: Bearer …");
         }
-        if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        if (!isBearer(header)) {
             throw new Refusal(
                     Reason.UNAUTHENTICATED,
                     "token_invalid",
                     "the Authorization header must be: Bearer and the access token");
         }
         return header.substring(BEARER.length()).strip();
+    }
+
+    private static boolean isBearer(String header) {
+        return header.regionMatches(true, 0, BEARER, 0, BEARER.length());
     }
 }

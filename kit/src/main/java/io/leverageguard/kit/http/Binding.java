@@ -54,6 +54,22 @@ public final class Binding<Q> {
 
     /** Reads the request; whatever is wrong with it is refused by name. */
     Q read(Map<String, String> gaps, String query, byte[] body) {
+        if (gaps.isEmpty() && query.isEmpty() && isObject(body) && !isByQuery(route)) {
+            try {
+                return Json.read(body, route.request());
+            } catch (Refusal e) {
+                // The long way says better what is wrong, and takes some bodies that this does not.
+                return readByTree(gaps, query, body);
+            }
+        }
+        return readByTree(gaps, query, body);
+    }
+
+    private static boolean isObject(byte[] body) {
+        return body.length > 0 && body[0] == '{';
+    }
+
+    private Q readByTree(Map<String, String> gaps, String query, byte[] body) {
         boolean byQuery = isByQuery(route);
         if (!byQuery && !query.isEmpty()) {
             throw Refusal.invalid("query", "this operation takes its input from the body");

@@ -5,6 +5,7 @@ import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Decides who a caller from outside is, and whether the call may be made now. */
 @FunctionalInterface
@@ -16,6 +17,16 @@ public interface Gate {
      */
     Actor admit(Route<?, ?> route, Incoming in, BiConsumer<String, String> responseHeader)
             throws Refusal;
+
+    /**
+     * Like {@link #admit}, on a thread that must not block. Null when it takes longer to decide:
+     * then nothing was counted, and {@link #admit} is asked on another thread.
+     */
+    default @Nullable Actor admitAtOnce(
+            Route<?, ?> route, Incoming in, BiConsumer<String, String> responseHeader)
+            throws Refusal {
+        return null;
+    }
 
     /**
      * What is known of a call before its body is read.

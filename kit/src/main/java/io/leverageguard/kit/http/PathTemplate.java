@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A path with named gaps, such as {@code /api/v1/policies/{policy}}. */
 final class PathTemplate {
@@ -36,23 +36,36 @@ final class PathTemplate {
         return names().isEmpty();
     }
 
-    /** What stands in the gaps of {@code path}, decoded; empty when it does not fit. */
-    Optional<Map<String, String>> match(String[] path) {
+    /** How many segments there are. */
+    int length() {
+        return segments.length;
+    }
+
+    /** What stands in the gaps of {@code path}, decoded; null when it does not fit. */
+    @Nullable Map<String, String> match(String[] path) {
+        return fits(path) ? gaps(path) : null;
+    }
+
+    private boolean fits(String[] path) {
         if (path.length != segments.length) {
-            return Optional.empty();
+            return false;
         }
+        for (int i = 0; i < path.length; i++) {
+            if (isGap(segments[i]) ? path[i].isEmpty() : !segments[i].equals(path[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Map<String, String> gaps(String[] path) {
         Map<String, String> values = new TreeMap<>();
         for (int i = 0; i < path.length; i++) {
             if (isGap(segments[i])) {
-                if (path[i].isEmpty()) {
-                    return Optional.empty();
-                }
                 values.put(name(segments[i]), decode(path[i]));
-            } else if (!segments[i].equals(path[i])) {
-                return Optional.empty();
             }
         }
-        return Optional.of(values);
+        return values;
     }
 
     /** The path with its gaps filled. */

@@ -21,14 +21,18 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plain HTTP and WebSocket server: bytes in, bytes out, each request on a virtual thread.
+ * A plain HTTP and WebSocket server: bytes in, bytes out, each request on a virtual thread unless
+ * its front answers without one.
  *
  * <p>What is asked of it is bounded: body, header, requests at a time, frames waiting to be sent.
  */
@@ -83,6 +87,22 @@ public final class WebServer implements AutoCloseable {
         Response handle(Request request);
     }
 
+    /** How one request is answered. */
+    public sealed interface Turn {
+        /** By a virtual thread of its own. */
+        record Blocking(Supplier<Response> work) implements Turn {}
+
+        /** Once something is done; the answer itself is then made on the event loop. */
+        record Later(CompletionStage<Supplier<Response>> answer) implements Turn {}
+    }
+
+    /** Looks at requests on the event loop, where nothing may block. */
+    @FunctionalInterface
+    public interface Front {
+        /** Decides how one request is answered. */
+        Turn take(Request request);
+    }
+
     /** Is told what arrives on one socket, in order, one call at a time. */
     public interface SocketListener {
         /** A text frame. */
@@ -127,7 +147,7 @@ public final class WebServer implements AutoCloseable {
     private final String host;
     private final int port;
     private final long bodyBytesMax;
-    private final Handler handler;
+    private final Front front;
     private final Sockets sockets;
     private final AtomicInteger requests = new AtomicInteger();
     private String deployed = "";
@@ -135,11 +155,26 @@ public final class WebServer implements AutoCloseable {
 
     /** Serves on {@code host}; port 0 takes a free one. */
     public WebServer(String host, int port, long bodyBytesMax, Handler handler, Sockets sockets) {
+        this(
+                host,
+                port,
+                bodyBytesMax,
+                sockets,
+                request -> new Turn.Blocking(() -> handler.handle(request)));
+    }
+
+    private WebServer(String host, int port, long bodyBytesMax, Sockets sockets, Front front) {
         this.host = host;
         this.port = port;
         this.bodyBytesMax = bodyBytesMax;
-        this.handler = handler;
         this.sockets = sockets;
+        this.front = front;
+    }
+
+    /** A server whose {@code front} decides for each request how it is answered. */
+    static WebServer behind(
+            Front front, String host, int port, long bodyBytesMax, Sockets sockets) {
+        return new WebServer(host, port, bodyBytesMax, sockets, front);
     }
 
     /** Begins to listen and says on which port. */
@@ -233,30 +268,62 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void dispatch(HttpServerRequest request, byte[] body) {
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        Request asked = request(request, body);
+        switch (safely(asked, () -> front.take(asked), WebServer::broken)) {
+            case Turn.Blocking blocking -> inThread(request, loop, asked, blocking.work());
+            case Turn.Later later ->
+                    later.answer()
+                            .whenComplete((answer, _) -> inLoop(request, loop, asked, answer));
+        }
+    }
+
+    private void inThread(
+            HttpServerRequest request, Context loop, Request asked, Supplier<Response> work) {
         if (requests.incrementAndGet() > REQUESTS_MAX) {
             requests.decrementAndGet();
             write(request, Problems.tooBusy());
             return;
         }
-        Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
-        Request asked = request(request, body);
         Thread.ofVirtual()
                 .name("http")
                 .start(
                         () -> {
-                            Response response = answer(asked);
+                            Response response = answer(asked, work);
                             requests.decrementAndGet();
                             loop.runOnContext(_ -> write(request, response));
                         });
     }
 
-    private Response answer(Request asked) {
+    /** The answer is null when its stage failed, which whoever made the stage was to prevent. */
+    private static void inLoop(
+            HttpServerRequest request,
+            Context loop,
+            Request asked,
+            @Nullable Supplier<Response> answer) {
+        Supplier<Response> made = answer == null ? () -> Problems.internal("") : answer;
+        if (loop.equals(Vertx.currentContext())) {
+            write(request, answer(asked, made));
+        } else {
+            loop.runOnContext(_ -> write(request, answer(asked, made)));
+        }
+    }
+
+    private static Response answer(Request asked, Supplier<Response> work) {
+        return safely(asked, work, () -> Problems.internal(""));
+    }
+
+    private static <T> T safely(Request asked, Supplier<T> work, Supplier<T> otherwise) {
         try {
-            return handler.handle(asked);
+            return work.get();
         } catch (RuntimeException | Error e) {
             LOG.error("{} {} failed", asked.method(), asked.path(), e);
-            return Problems.internal("");
+            return otherwise.get();
         }
+    }
+
+    private static Turn broken() {
+        return new Turn.Later(CompletableFuture.completedStage(() -> Problems.internal("")));
     }
 
     private static void write(HttpServerRequest request, Response response) {

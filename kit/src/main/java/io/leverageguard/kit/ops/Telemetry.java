@@ -111,16 +111,43 @@ public final class Telemetry implements AutoCloseable {
 
     /** Runs {@code work} as a part of the trace {@code traceparent}, or of a new one. */
     public static <T> T inTrace(String name, String traceparent, Supplier<T> work) {
-        Span span =
-                tracer.spanBuilder(name)
-                        .setParent(Context.root().with(Span.wrap(parse(traceparent))))
-                        .startSpan();
-        try (Scope _ = span.makeCurrent()) {
-            return work.get();
+        Step step = begin(name, traceparent);
+        try {
+            return step.during(work);
         } catch (RuntimeException e) {
-            span.setStatus(StatusCode.ERROR);
+            step.span.setStatus(StatusCode.ERROR);
             throw e;
         } finally {
+            step.end();
+        }
+    }
+
+    /** Begins a part of the trace {@code traceparent}, or of a new one. */
+    public static Step begin(String name, String traceparent) {
+        Context parent =
+                traceparent.isEmpty()
+                        ? Context.root()
+                        : Context.root().with(Span.wrap(parse(traceparent)));
+        return new Step(tracer.spanBuilder(name).setParent(parent).startSpan());
+    }
+
+    /** A part of a trace that one thread may begin and another end. */
+    public static final class Step {
+        private final Span span;
+
+        private Step(Span span) {
+            this.span = span;
+        }
+
+        /** Does {@code work} as a part of the step. */
+        public <T> T during(Supplier<T> work) {
+            try (Scope _ = span.makeCurrent()) {
+                return work.get();
+            }
+        }
+
+        /** The step is over. */
+        public void end() {
             span.end();
         }
     }
