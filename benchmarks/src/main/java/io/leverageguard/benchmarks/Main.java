@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "lg bench",
         description = "Measures; prints one line per measure.",
         mixinStandardHelpOptions = true,
-        subcommands = {StartBench.class, MemoryBench.class, BookBench.class, DecodeBench.class})
+        subcommands = {
+            StartBench.class,
+            MemoryBench.class,
+            BookBench.class,
+            DecodeBench.class,
+            OrdersBench.class
+        })
 public final class Main {
     private Main() {}
 

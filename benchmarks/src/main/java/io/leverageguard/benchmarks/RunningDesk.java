@@ -9,8 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The whole product in a process of its own, on a port of its own. */
@@ -18,35 +20,55 @@ final class RunningDesk implements AutoCloseable {
     private static final long READY_MS_MAX = 60_000;
     private static final long PAUSE_MS = 5;
 
+    private final int port;
     private final Process process;
     private final double readyAfterMs;
 
     /** Starts all services over {@code data} and waits until they are ready. */
     RunningDesk(Path data, Path log, boolean withCache) throws IOException, InterruptedException {
-        int port = freePort();
+        this(
+                withCache ? List.of("-XX:AOTCache=" + cache()) : List.of(),
+                List.of("-jar", System.getProperty("lg.jar"), "up", "--data", data.toString()),
+                Map.of(),
+                log);
+    }
+
+    /** Starts a desk of another main class, on the class path that we have ourselves. */
+    static RunningDesk of(
+            Class<?> main, Path data, Map<String, String> environment, List<String> flags, Path log)
+            throws IOException, InterruptedException {
+        return new RunningDesk(
+                flags,
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        data.toString()),
+                environment,
+                log);
+    }
+
+    private RunningDesk(
+            List<String> flags, List<String> what, Map<String, String> environment, Path log)
+            throws IOException, InterruptedException {
+        port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (withCache) {
-            command.add("-XX:AOTCache=" + cache());
-        }
+        command.addAll(flags);
         command.addAll(
                 List.of(
                         "-Xms64m",
                         "-Xmx768m",
                         "-XX:+UseG1GC",
                         "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        System.getProperty("lg.jar"),
-                        "up",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        data.toString()));
+                        "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(what);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.environment().put("LG_HTTP_PORT", Integer.toString(port));
         long begun = System.nanoTime();
         process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
+                builder.redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
         awaitReady(URI.create("http://127.0.0.1:" + port + "/ready"), log);
@@ -56,6 +78,16 @@ final class RunningDesk implements AutoCloseable {
     /** The JDK's AOT cache, which {@code lg train} makes. */
     static Path cache() {
         return Path.of(System.getProperty("lg.cache"));
+    }
+
+    /** Where it listens. */
+    int port() {
+        return port;
+    }
+
+    /** Seconds of processor time that it has had, without its children. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
     }
 
     /** From the start of the process to the first ready answer. */

@@ -8,12 +8,13 @@ import io.leverageguard.kit.run.Pumps;
 import io.leverageguard.venues.Venues;
 import io.leverageguard.venues.VenuesConfig;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the product with the services that run in it. */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
     private final KitProcess process;
     private final @Nullable Wiring wiring;
     private final int port;
@@ -24,15 +25,18 @@ final class House implements AutoCloseable {
      * @param peers where the services are that run elsewhere
      */
     House(KitProcess process, Set<ServiceName> services, Map<ServiceName, URI> peers) {
+        this(process, ordinaryVenues(process.kit()), services, peers);
+    }
+
+    private House(
+            KitProcess process,
+            Venues venues,
+            Set<ServiceName> services,
+            Map<ServiceName, URI> peers) {
         this.process = process;
         Wiring wired = null;
         try {
             Kit kit = process.kit();
-            Venues venues =
-                    new Venues(
-                            kit.web(),
-                            kit.clock(),
-                            kit.configuration().section("venues", VenuesConfig.class));
             for (ServiceName name : ServiceName.values()) {
                 if (!services.contains(name)) {
                     kit.configuration().leaveElsewhere(name.lowerCase());
@@ -53,6 +57,16 @@ final class House implements AutoCloseable {
         wiring = wired;
     }
 
+    /** All services over venues of one's own, at work: for measurements. */
+    public static House over(KitProcess process, Venues venues) {
+        return new House(process, venues, EnumSet.allOf(ServiceName.class), Map.of()).live();
+    }
+
+    private static Venues ordinaryVenues(Kit kit) {
+        return new Venues(
+                kit.web(), kit.clock(), kit.configuration().section("venues", VenuesConfig.class));
+    }
+
     /** Gives everything that takes in work its own thread. */
     House live() {
         process.startWork();
@@ -66,7 +80,7 @@ final class House implements AutoCloseable {
     }
 
     /** The port that is served. */
-    int port() {
+    public int port() {
         return port;
     }
 

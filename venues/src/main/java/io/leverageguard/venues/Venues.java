@@ -6,6 +6,7 @@ import io.leverageguard.kit.http.Wire;
 import io.leverageguard.venues.binance.BinanceVenue;
 import io.leverageguard.venues.bybit.BybitVenue;
 import io.leverageguard.venues.okx.OkxVenue;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,15 @@ public final class Venues {
             VenuesConfig there = config.withBinanceAt(config.simulated());
             add(new BinanceVenue("simulated", web, clock, there));
         }
+    }
+
+    private Venues(Collection<Venue> venues) {
+        venues.forEach(this::add);
+    }
+
+    /** These and no others. */
+    public static Venues of(Collection<Venue> venues) {
+        return new Venues(venues);
     }
 
     private void add(Venue venue) {
