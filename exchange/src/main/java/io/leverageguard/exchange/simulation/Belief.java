@@ -76,7 +76,7 @@ final class Belief implements AccountMirror.Sink {
     }
 
     @Override
-    public void onReconciled() {
+    public void onReconciled(AccountMirror.View view) {
         inStep = true;
         reconciliations++;
     }
