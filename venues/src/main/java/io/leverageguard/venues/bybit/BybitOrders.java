@@ -111,8 +111,9 @@ final class BybitOrders {
         return command(send(symbol, clientOrderId, CONDITIONAL));
     }
 
-    CommandOutcome cancelAll(String symbol) {
-        CancelAll words = new CancelAll(BybitSymbols.CATEGORY, symbol, "", "", ACTIVE, "");
+    /** All of one kind. */
+    CommandOutcome cancelAll(String symbol, String filter) {
+        CancelAll words = new CancelAll(BybitSymbols.CATEGORY, symbol, "", "", filter, "");
         Ending ending = rest.send(Ask.urgent("/v5/order/cancel-all", words), signer);
         if (ending instanceof Ending.Done done && isFailed(done.answer())) {
             return new CommandOutcome.Unknown("the venue could not cancel every order");
