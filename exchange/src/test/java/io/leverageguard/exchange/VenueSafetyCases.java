@@ -49,8 +49,7 @@ interface VenueSafetyCases {
         Duration patience = offer.within(Duration.ofSeconds(20));
         VenueAccount account = resting();
         for (int times = 0; times < 5; times++) {
-            assertThat(account.armDeadMan(patience, Set.of()))
-                    .isEqualTo(new CommandOutcome.Done());
+            assertThat(account.armDeadMan(patience, Set.of())).isEqualTo(new CommandOutcome.Done());
             scene().advance(patience.dividedBy(2));
         }
         assertThat(account.openOrders()).hasSize(1);
@@ -193,7 +192,8 @@ interface VenueSafetyCases {
                 scene().placed(
                                 account,
                                 scene().limit(OrderSide.BUY, "0.02", "99000", Lifetime.GTC));
-        assertThat(account.openOrders()).extracting(OrderReport::venueOrderId)
+        assertThat(account.openOrders())
+                .extracting(OrderReport::venueOrderId)
                 .containsExactly(order.venueOrderId());
         return account;
     }

@@ -50,6 +50,10 @@ public final class AccountMirror implements VenueStream {
 
     private static final Duration EXPECTED_FOR = Duration.ofMinutes(1);
     private static final int EXPECTED_MAX = 10_000;
+
+    /** A venue is not asked for more of them at once: an account may have a long past. */
+    private static final int STRANGERS_MAX = 50;
+
     private static final int RETRY_SECONDS_MAX = 60;
 
     private final VenueAccount account;
@@ -227,6 +231,7 @@ public final class AccountMirror implements VenueStream {
             fills.addAll(account.fills(symbol, askFrom));
         }
         fills.sort(Comparator.comparing(FillReport::at));
+        orders.addAll(strangers(orders, fills));
         return new View(orders, fills, positions, account.balances(), triggers, income);
     }
 
@@ -237,8 +242,7 @@ public final class AccountMirror implements VenueStream {
         orders.forEach(order -> open.add(order.symbol() + " " + order.venueOrderId()));
         for (OrderReport believed : memory.openOrders()) {
             if (!open.contains(believed.symbol() + " " + believed.venueOrderId())) {
-                account.order(believed.symbol(), believed.clientOrderId())
-                        .ifPresentOrElse(orders::add, () -> vanished(believed));
+                find(believed).ifPresentOrElse(orders::add, () -> vanished(believed));
             }
         }
         for (Map.Entry<Expected, Instant> entry : List.copyOf(expected.entrySet())) {
@@ -251,6 +255,32 @@ public final class AccountMirror implements VenueStream {
         }
         orders.addAll(forced());
         return orders;
+    }
+
+    /** By our id, or by the venue's: an order that a conditional order became may not have ours. */
+    private Optional<OrderReport> find(OrderReport believed) {
+        Optional<OrderReport> ours = account.order(believed.symbol(), believed.clientOrderId());
+        return ours.isPresent()
+                ? ours
+                : account.orderById(believed.symbol(), believed.venueOrderId());
+    }
+
+    /** The orders of fills that nobody has told of, as far as the venue says what they were. */
+    private List<OrderReport> strangers(List<OrderReport> orders, List<FillReport> fills) {
+        Set<String> known = new TreeSet<>();
+        orders.forEach(order -> known.add(order.symbol() + " " + order.venueOrderId()));
+        List<OrderReport> strangers = new ArrayList<>();
+        int asked = 0;
+        for (FillReport fill : fills.reversed()) {
+            boolean isNew =
+                    memory.order(fill.symbol(), fill.venueOrderId()).isEmpty()
+                            && known.add(fill.symbol() + " " + fill.venueOrderId());
+            if (isNew && asked < STRANGERS_MAX) {
+                asked++;
+                account.orderById(fill.symbol(), fill.venueOrderId()).ifPresent(strangers::add);
+            }
+        }
+        return strangers;
     }
 
     private List<OrderReport> forced() {

@@ -57,6 +57,14 @@ public interface VenueAccount {
     /** One order by our id; empty when the venue does not know it. */
     Optional<OrderReport> order(String symbol, String clientOrderId);
 
+    /**
+     * One order by the venue's id: for orders that are not ours, or that a conditional order has
+     * become. Empty when the venue does not know it.
+     */
+    default Optional<OrderReport> orderById(String symbol, String venueOrderId) {
+        return Optional.empty();
+    }
+
     /** Everything open, without the conditional orders that wait. */
     List<OrderReport> openOrders();
 

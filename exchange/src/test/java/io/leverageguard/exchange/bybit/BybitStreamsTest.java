@@ -312,8 +312,8 @@ class BybitStreamsTest {
         JsonNode refused = desk.post(BybitCancelOnLoss.PATH, "{'timeWindow':1}");
         desk.post(BybitCancelOnLoss.PATH, "{'timeWindow':3}");
         assertThat(refused.get("retCode").asInt()).isEqualTo(10001);
-        JsonNode done = desk.post(
-                        BybitCancelOnLoss.PATH, "{'product':'DERIVATIVES','timeWindow':10}");
+        JsonNode done =
+                desk.post(BybitCancelOnLoss.PATH, "{'product':'DERIVATIVES','timeWindow':10}");
         assertThat(done.get("retCode").asInt()).isZero();
         desk.mine("dcp.future");
         desk.advance(20_000);

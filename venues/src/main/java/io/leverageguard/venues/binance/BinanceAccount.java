@@ -22,6 +22,7 @@ import io.leverageguard.venues.Triggers.TriggerOutcome;
 import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Triggers.TriggerRequest;
 import io.leverageguard.venues.VenueAccount;
+import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
 import io.leverageguard.venues.VenuesConfig;
 import io.leverageguard.venues.binance.BinanceMessages.ApiRestrictions;
@@ -32,7 +33,6 @@ import io.leverageguard.venues.binance.BinanceMessages.PositionRisk;
 import io.leverageguard.venues.binance.BinanceMessages.SpotAccount;
 import io.leverageguard.venues.binance.BinanceRest.Answer;
 import io.leverageguard.venues.binance.BinanceRest.Ask;
-import io.leverageguard.venues.VenueError;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +108,11 @@ final class BinanceAccount implements VenueAccount {
     @Override
     public Optional<OrderReport> order(String symbol, String clientOrderId) {
         return orders.order(symbol, clientOrderId);
+    }
+
+    @Override
+    public Optional<OrderReport> orderById(String symbol, String venueOrderId) {
+        return orders.orderById(symbol, venueOrderId);
     }
 
     @Override

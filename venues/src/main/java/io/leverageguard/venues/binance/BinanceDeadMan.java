@@ -18,8 +18,7 @@ import java.util.Set;
 final class BinanceDeadMan {
     static final String PATH = "/fapi/v1/countdownCancelAll";
     static final DeadMan OFFER =
-            new DeadMan(
-                    Watch.PER_SYMBOL, Duration.ofSeconds(1), Duration.ofHours(24), false, true);
+            new DeadMan(Watch.PER_SYMBOL, Duration.ofSeconds(1), Duration.ofHours(24), false, true);
     private static final int WEIGHT = 10;
 
     private final BinanceOrders orders;

@@ -115,14 +115,21 @@ final class BybitAccount implements VenueAccount {
     @Override
     public Optional<OrderReport> order(String symbol, String clientOrderId) {
         return orders.row(symbol, clientOrderId)
-                .filter(row -> !BybitParser.isUntriggered(row))
+                .filter(BybitParser::isOrder)
+                .map(BybitParser::order);
+    }
+
+    @Override
+    public Optional<OrderReport> orderById(String symbol, String venueOrderId) {
+        return orders.rowById(symbol, venueOrderId)
+                .filter(BybitParser::isOrder)
                 .map(BybitParser::order);
     }
 
     @Override
     public List<OrderReport> openOrders() {
         return orders.open(BybitOrders.ACTIVE).stream()
-                .filter(row -> !BybitParser.isUntriggered(row))
+                .filter(BybitParser::isOrder)
                 .map(BybitParser::order)
                 .sorted(Comparator.comparing(OrderReport::createdAt))
                 .toList();
@@ -264,7 +271,8 @@ final class BybitAccount implements VenueAccount {
 
     @Override
     public VenueStream stream(AccountSink sink) {
-        return streams.account(this::logIn, new BybitAccountEvents(sink, () -> isolated, triggers::report));
+        return streams.account(
+                this::logIn, new BybitAccountEvents(sink, () -> isolated, triggers::report));
     }
 
     @Override

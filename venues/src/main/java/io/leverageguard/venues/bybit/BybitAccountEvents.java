@@ -103,7 +103,7 @@ final class BybitAccountEvents implements BybitStream.Receiver {
             TriggerReport trigger = triggers.apply(row);
             parts.add(() -> sink.onTrigger(trigger));
         }
-        if (!BybitParser.isUntriggered(row)) {
+        if (BybitParser.isOrder(row)) {
             OrderReport order = BybitParser.order(row);
             parts.add(() -> tell(order));
         }

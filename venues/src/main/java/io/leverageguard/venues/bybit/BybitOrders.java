@@ -123,8 +123,17 @@ final class BybitOrders {
 
     /** The row of one order by our id, open or not. */
     Optional<Order> row(String symbol, String clientOrderId) {
+        return row(symbol, "orderLinkId", clientOrderId);
+    }
+
+    /** The row of one order by the venue's id. */
+    Optional<Order> rowById(String symbol, String orderId) {
+        return row(symbol, "orderId", orderId);
+    }
+
+    private Optional<Order> row(String symbol, String name, String id) {
         Map<String, String> params = BybitSymbols.linear(symbol);
-        params.put("orderLinkId", clientOrderId);
+        params.put(name, id);
         return first("/v5/order/realtime", params).or(() -> first("/v5/order/history", params));
     }
 

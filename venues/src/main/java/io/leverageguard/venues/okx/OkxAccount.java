@@ -115,6 +115,11 @@ final class OkxAccount implements VenueAccount {
     }
 
     @Override
+    public Optional<OrderReport> orderById(String symbol, String venueOrderId) {
+        return trading.orderById(symbol, venueOrderId);
+    }
+
+    @Override
     public List<OrderReport> openOrders() {
         return trading.pending(Map.of()).stream()
                 .filter(order -> OkxSymbols.isOurs(order.instId()))

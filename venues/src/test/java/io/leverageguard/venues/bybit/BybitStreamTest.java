@@ -218,6 +218,7 @@ class BybitStreamTest {
             String stop = ",\"stopOrderType\":\"Stop\",\"triggerDirection\":2";
             bybit.socket().push(orders(Rows.order("s1", "Untriggered", "0", stop)));
             bybit.socket().push(orders(Rows.order("s1", "Triggered", "0", stop)));
+            bybit.socket().push(orders(Rows.order("s1", "New", "0", stop)));
             bybit.socket().push(orders(Rows.order("s2", "Deactivated", "0", stop)));
             bybit.socket()
                     .push(
@@ -233,6 +234,7 @@ class BybitStreamTest {
             assertThat(account.told)
                     .containsExactly(
                             "trigger TAKE_PROFIT WAITING",
+                            "trigger TAKE_PROFIT TRIGGERED",
                             "trigger TAKE_PROFIT TRIGGERED",
                             "order s1 NEW",
                             "trigger TAKE_PROFIT CANCELED",

@@ -24,7 +24,8 @@ class OkxDeadManTest {
                 .isEqualTo(new CommandOutcome.Done());
         assertThat(okx.to(ENDPOINT))
                 .singleElement()
-                .satisfies(call -> assertThat(FakeOkx.body(call)).isEqualTo("{\"timeOut\":\"60\"}"));
+                .satisfies(
+                        call -> assertThat(FakeOkx.body(call)).isEqualTo("{\"timeOut\":\"60\"}"));
     }
 
     @Test
