@@ -119,6 +119,12 @@ final class Scene {
         return account;
     }
 
+    /** The newest account, as a process that has just begun sees it. */
+    VenueAccount sameAccount() {
+        String key = "key" + accounts;
+        return venue.account(new VenueCredentials(key, "s-" + key, "Pass1"));
+    }
+
     /** A stream of the account without gaps. */
     AccountMirror mirror(VenueAccount account, AccountMirror.Sink sink) {
         return new AccountMirror(account, clock, Set.of(symbol), START, sink);

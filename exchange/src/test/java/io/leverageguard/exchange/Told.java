@@ -84,7 +84,7 @@ final class Told implements AccountMirror.Sink {
     }
 
     @Override
-    public void onReconciled() {
+    public void onReconciled(AccountMirror.View view) {
         reconciled++;
     }
 

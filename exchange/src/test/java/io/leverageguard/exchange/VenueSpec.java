@@ -8,7 +8,11 @@ import io.leverageguard.venues.Venue;
  * is skipped. A venue passes by subclassing this with a {@link Scene}.
  */
 abstract class VenueSpec
-        implements VenuePublicCases, VenueOrderCases, VenueTriggerCases, VenueStreamCases {
+        implements VenuePublicCases,
+                VenueOrderCases,
+                VenueTriggerCases,
+                VenueStreamCases,
+                VenueSafetyCases {
     private final Scene scene;
 
     VenueSpec(Scene.Door door) {

@@ -8,7 +8,8 @@ import io.leverageguard.api.users.Users.VenueKeyRef;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
-import io.leverageguard.venues.AccountSink;
+import io.leverageguard.venues.AccountMirror;
+import io.leverageguard.venues.AccountMirror.View;
 import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.OrderReport;
@@ -22,6 +23,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -47,11 +49,12 @@ final class AccountLink implements VenueStream {
     private final TradingConfig config;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final List<Consumer<Intake>> inbox = new ArrayList<>();
-    private final AccountSink sink = new Sink();
-    private @Nullable VenueStream stream;
+    private final Sink sink = new Sink();
+    private @Nullable AccountMirror mirror;
+    private @Nullable View view;
+    private @Nullable Reconciliation compared;
     private volatile @Nullable VenueAccount door;
     private volatile boolean ready;
-    private boolean gap;
     private Instant nextAttempt = Instant.EPOCH;
 
     AccountLink(
@@ -116,7 +119,7 @@ final class AccountLink implements VenueStream {
 
     @Override
     public void fence() {
-        VenueStream open = stream;
+        VenueStream open = mirror;
         if (open != null) {
             open.fence();
         }
@@ -143,9 +146,16 @@ final class AccountLink implements VenueStream {
                     if (!isConnected() && !tryConnect()) {
                         throw unavailable("no connection");
                     }
-                    takeIn();
                     return reconcileNow();
                 });
+    }
+
+    /** An order is about to be sent: the venue is asked for it should nobody tell of it. */
+    void expect(String symbol, String clientOrderId) {
+        AccountMirror open = mirror;
+        if (open != null) {
+            open.expect(symbol, clientOrderId);
+        }
     }
 
     private <T> T inTurn(Supplier<T> work) {
@@ -165,7 +175,7 @@ final class AccountLink implements VenueStream {
     }
 
     private boolean isConnected() {
-        return stream != null;
+        return mirror != null;
     }
 
     private boolean tryConnect() {
@@ -180,8 +190,14 @@ final class AccountLink implements VenueStream {
             VenueAccount opened =
                     venue.account(new VenueCredentials(key.key(), key.secret(), key.passphrase()));
             door = opened;
-            VenueStream opening = opened.stream(sink);
-            stream = opening;
+            AccountMirror opening =
+                    new AccountMirror(
+                            opened,
+                            sources.clock(),
+                            Set.copyOf(sources.store().symbols(account.account())),
+                            sources.store().reconciledUntil(account.account()),
+                            sink);
+            mirror = opening;
             // News must be on its way to us before we ask how things stand, or some would be lost.
             opening.fence();
             reconcileNow();
@@ -195,15 +211,16 @@ final class AccountLink implements VenueStream {
 
     private void disconnect() {
         ready = false;
-        VenueStream open = stream;
-        stream = null;
+        VenueStream open = mirror;
+        mirror = null;
         if (open != null) {
             open.close();
         }
     }
 
+    /** What the stream brought is taken in before the whole that was asked for afterwards. */
     private int takeIn() {
-        int count = stream == null ? 0 : stream.pump();
+        int count = mirror == null ? 0 : mirror.pump();
         VenueAccount open = door;
         if (!inbox.isEmpty() && open != null) {
             Intake intake = new Intake(account, venue, open, sources);
@@ -211,28 +228,40 @@ final class AccountLink implements VenueStream {
             intake.commit();
             inbox.clear();
         }
-        if (gap) {
-            try {
-                reconcileNow();
-            } catch (Refusal refusal) {
-                LOG.warn("{} cannot be reconciled: {}", name(), refusal.getMessage());
-            }
+        if (view != null) {
+            compare();
         }
         return count;
     }
 
     private Reconciliation reconcileNow() {
-        VenueAccount open = door;
+        AccountMirror open = mirror;
         if (open == null) {
             throw unavailable("no connection");
         }
+        open.demand();
+        compared = null;
+        takeIn();
+        Reconciliation result = compared;
+        if (result == null) {
+            throw unavailable("it does not answer");
+        }
+        return result;
+    }
+
+    /** Kept until it has succeeded: the database or the venue may be away just now. */
+    private void compare() {
+        View asked = view;
+        VenueAccount open = door;
+        if (asked == null || open == null) {
+            return;
+        }
         try {
-            Reconciliation result = reconciler.run(account, venue, open);
-            gap = false;
+            compared = reconciler.run(account, venue, open, asked);
+            view = null;
             ready = true;
-            return result;
         } catch (VenueError e) {
-            throw unavailable(String.valueOf(e.getMessage()));
+            LOG.warn("{} cannot be reconciled: {}", name(), e.getMessage());
         }
     }
 
@@ -240,22 +269,32 @@ final class AccountLink implements VenueStream {
         return new Refusal(Reason.UNAVAILABLE, "venue_unavailable", account.venue() + ": " + why);
     }
 
-    /** Writes down what is said, in order; it is taken in by {@link #takeIn}. */
-    private final class Sink implements AccountSink {
+    /**
+     * Writes down what the stream says, in order; it is taken in by {@link #takeIn}. What was asked
+     * for comes as a whole, for the reconciler.
+     */
+    private final class Sink implements AccountMirror.Sink {
+        private boolean asked;
+
+        @Override
+        public void onReconciling() {
+            asked = true;
+        }
+
         @Override
         public void onOrder(OrderReport order) {
-            inbox.add(intake -> intake.order(order));
+            add(intake -> intake.order(order));
         }
 
         @Override
         public void onFill(FillReport fill, OrderReport order) {
-            inbox.add(intake -> intake.fill(fill, order));
+            add(intake -> intake.fill(fill, order));
         }
 
         @Override
         public void onAccount(
                 List<BalanceReport> balances, List<PositionReport> positions, String reason) {
-            inbox.add(
+            add(
                     intake -> {
                         balances.forEach(intake::balance);
                         positions.forEach(intake::position);
@@ -264,12 +303,22 @@ final class AccountLink implements VenueStream {
 
         @Override
         public void onFunding(String symbol, BigDecimal amount, Instant at) {
-            inbox.add(intake -> intake.funding(symbol, amount, at));
+            add(intake -> intake.funding(symbol, amount, at));
         }
 
         @Override
-        public void onGap() {
-            gap = true;
+        public void onGap() {}
+
+        @Override
+        public void onReconciled(View answer) {
+            asked = false;
+            view = answer;
+        }
+
+        private void add(Consumer<Intake> news) {
+            if (!asked) {
+                inbox.add(news);
+            }
         }
     }
 }

@@ -36,6 +36,7 @@ final class Changes {
     final Map<Key, PositionRow> positions = new LinkedHashMap<>();
     final Map<Key, Balance> balances = new LinkedHashMap<>();
     final List<Funding> funding = new ArrayList<>();
+    final Map<AccountId, Instant> reconciled = new LinkedHashMap<>();
     final List<Audited> audited = new ArrayList<>();
     private final List<Announced> announced = new ArrayList<>();
     private final List<Announced> concluded = new ArrayList<>();
@@ -75,6 +76,7 @@ final class Changes {
                 && positions.isEmpty()
                 && balances.isEmpty()
                 && funding.isEmpty()
+                && reconciled.isEmpty()
                 && audited.isEmpty()
                 && announced.isEmpty()
                 && concluded.isEmpty();
@@ -88,6 +90,7 @@ final class Changes {
         positions.clear();
         balances.clear();
         funding.clear();
+        reconciled.clear();
         audited.clear();
         announced.clear();
         concluded.clear();

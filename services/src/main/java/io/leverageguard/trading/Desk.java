@@ -304,6 +304,7 @@ final class Desk implements EngineListener {
 
     /** The account was compared with the venue. */
     void reconciled(AccountId account, Instant at, List<String> breaks) {
+        changes.reconciled.put(account, at);
         changes.announce(new AccountReconciled(account, at, breaks));
     }
 

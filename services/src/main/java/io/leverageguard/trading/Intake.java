@@ -67,6 +67,11 @@ final class Intake {
         steps.add(step);
     }
 
+    /** Whether nothing is stored of the order that the report is about. */
+    boolean isUnknown(OrderReport report) {
+        return known(report) == null;
+    }
+
     void order(OrderReport report) {
         Instrument instrument = instrument(report.symbol());
         @Nullable OrderRow known = known(report);

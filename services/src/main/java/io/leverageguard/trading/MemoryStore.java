@@ -58,6 +58,7 @@ final class MemoryStore implements Store {
     private final Map<Changes.Key, PositionRow> positions = new LinkedHashMap<>();
     private final Map<Changes.Key, Balance> balances = new LinkedHashMap<>();
     private final Set<FundingKey> funding = new HashSet<>();
+    private final Map<AccountId, Instant> reconciled = new HashMap<>();
     private final List<EventFeed.Stored<TradingEvent>> events = new ArrayList<>();
     private final List<AuditTrail.AuditRecord> audited = new ArrayList<>();
     private Consumer<Step> watcher = step -> {};
@@ -84,6 +85,7 @@ final class MemoryStore implements Store {
         }
         accounts.addAll(changes.accounts);
         contracts.addAll(changes.contracts);
+        reconciled.putAll(changes.reconciled);
         changes.orders.values().forEach(this::put);
         for (Fill fill : changes.fills) {
             TradeKey key = new TradeKey(fill.account(), fill.symbol(), fill.tradeId());
@@ -144,6 +146,15 @@ final class MemoryStore implements Store {
     @Override
     public List<Account> accounts() {
         return accounts.stream().map(DeskAccount::account).toList();
+    }
+
+    @Override
+    public Instant reconciledUntil(AccountId account) {
+        return accounts().stream()
+                .filter(one -> one.account().equals(account))
+                .map(one -> reconciled.getOrDefault(account, one.openedAt()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -87,6 +87,7 @@ final class OrderFlow {
         if (approved == null) {
             return placement.order();
         }
+        link.expect(command.symbol(), placement.order().clientOrderId());
         PlaceOutcome outcome =
                 VenueGateway.send(door, approved, placement.order(), placement.contract());
         return switch (outcome) {

@@ -5,6 +5,7 @@ import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.Reconciliation;
 import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.venues.AccountMirror.View;
 import io.leverageguard.venues.LiquidationFile.NormalizedLiquidation;
 import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.Closure;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reconciler {
     private static final Duration AROUND_A_FILL = Duration.ofMinutes(1);
-    private static final Duration FUNDING_BACK = Duration.ofDays(2);
 
     /** Venues round wallets differently in streams and in answers. */
     private static final BigDecimal AMOUNT_TOLERANCE = new BigDecimal("0.000001");
 
     /** One comparison, and what it has found so far. */
-    private record Visit(Account account, Venue venue, VenueAccount door, List<String> breaks) {
+    private record Visit(
+            Account account, Venue venue, VenueAccount door, View view, List<String> breaks) {
         AccountId id() {
             return account.account();
         }
@@ -59,17 +60,15 @@ final class Reconciler {
     }
 
     /** Everything, in an order in which each step can lean on the one before. */
-    Reconciliation run(Account account, Venue venue, VenueAccount door) {
-        Visit visit = new Visit(account, venue, door, new ArrayList<>());
-        List<PositionReport> positions = door.positions();
-        List<BalanceReport> balances = door.balances();
+    Reconciliation run(Account account, Venue venue, VenueAccount door, View view) {
+        Visit visit = new Visit(account, venue, door, view, new ArrayList<>());
         orders(visit);
-        fills(visit, positions);
+        fills(visit);
         Intake intake = intake(visit);
         funding(visit, intake);
-        balances(visit, balances, intake);
-        List<PositionRow> stored = positions(visit, positions, intake);
-        liquidationPrices(visit, stored, balances, intake);
+        balances(visit, intake);
+        List<PositionRow> stored = positions(visit, intake);
+        liquidationPrices(visit, stored, intake);
         Instant now = sources.now();
         List<String> breaks = List.copyOf(visit.breaks());
         intake.add(desk -> desk.reconciled(visit.id(), now, breaks));
@@ -82,17 +81,17 @@ final class Reconciler {
     }
 
     private void orders(Visit visit) {
-        Map<String, OrderReport> open = new LinkedHashMap<>();
-        visit.door().openOrders().forEach(report -> open.put(report.venueOrderId(), report));
+        Map<String, OrderReport> told = new LinkedHashMap<>();
+        visit.view().orders().forEach(report -> told.put(report.venueOrderId(), report));
         Intake intake = intake(visit);
         for (OrderRow row : sources.store().working(visit.id())) {
             Order before = row.order();
             Optional<OrderReport> report =
-                    open.values().stream()
+                    told.values().stream()
                             .filter(one -> one.clientOrderId().equals(before.clientOrderId()))
                             .findFirst();
             if (report.isPresent()) {
-                open.remove(report.get().venueOrderId());
+                told.remove(report.get().venueOrderId());
                 intake.order(report.get());
                 compare(visit, before, report.get());
             } else {
@@ -104,11 +103,18 @@ final class Reconciler {
                 }
             }
         }
-        for (OrderReport report : open.values()) {
-            visit.found("order %s: not ours".formatted(report.venueOrderId()));
-            intake.order(report);
+        for (OrderReport report : told.values()) {
+            if (isOpen(report) && intake.isUnknown(report)) {
+                visit.found("order %s: not ours".formatted(report.venueOrderId()));
+                intake.order(report);
+            }
         }
         intake.commit();
+    }
+
+    private static boolean isOpen(OrderReport report) {
+        return report.status() == OrderStatus.NEW
+                || report.status() == OrderStatus.PARTIALLY_FILLED;
     }
 
     private static void compare(Visit visit, Order ours, OrderReport report) {
@@ -119,22 +125,17 @@ final class Reconciler {
         }
     }
 
-    private void fills(Visit visit, List<PositionReport> positions) {
-        Set<String> symbols = new TreeSet<>(sources.store().symbols(visit.id()));
-        positions.forEach(position -> symbols.add(position.symbol()));
-        for (String symbol : symbols) {
-            Instant from =
-                    sources.store().lastFill(visit.id(), symbol).orElse(visit.account().openedAt());
-            List<FillReport> fills = visit.door().fills(symbol, from);
-            Set<String> known =
-                    sources.store()
-                            .knownTrades(
-                                    visit.id(),
-                                    symbol,
-                                    fills.stream().map(FillReport::tradeId).toList());
-            for (FillReport fill : fills) {
+    private void fills(Visit visit) {
+        Map<String, List<FillReport>> bySymbol = new TreeMap<>();
+        for (FillReport fill : visit.view().fills()) {
+            bySymbol.computeIfAbsent(fill.symbol(), _ -> new ArrayList<>()).add(fill);
+        }
+        for (Map.Entry<String, List<FillReport>> entry : bySymbol.entrySet()) {
+            List<String> trades = entry.getValue().stream().map(FillReport::tradeId).toList();
+            Set<String> known = sources.store().knownTrades(visit.id(), entry.getKey(), trades);
+            for (FillReport fill : entry.getValue()) {
                 if (!known.contains(fill.tradeId())) {
-                    visit.found("fill %s of %s: missed".formatted(fill.tradeId(), symbol));
+                    visit.found("fill %s of %s: missed".formatted(fill.tradeId(), fill.symbol()));
                     adopt(visit, fill);
                 }
             }
@@ -154,6 +155,14 @@ final class Reconciler {
 
     /** An order we never heard of: the venue is asked whether it closed the position itself. */
     private static OrderReport orderBehind(Visit visit, FillReport fill) {
+        Optional<OrderReport> told =
+                visit.view().orders().stream()
+                        .filter(order -> order.venueOrderId().equals(fill.venueOrderId()))
+                        .filter(order -> order.symbol().equals(fill.symbol()))
+                        .findFirst();
+        if (told.isPresent() && told.get().closure() != Closure.USER) {
+            return told.get();
+        }
         NormalizedLiquidation file =
                 visit.door()
                         .liquidation(
@@ -162,7 +171,9 @@ final class Reconciler {
                                 fill.at().minus(AROUND_A_FILL),
                                 fill.at().plus(AROUND_A_FILL))
                         .liquidation();
-        return file == null ? orderOf(fill) : caused(file.order(), file.closure());
+        return file == null
+                ? told.orElseGet(() -> orderOf(fill))
+                : caused(file.order(), file.closure());
     }
 
     private static OrderReport caused(OrderReport order, Closure closure) {
@@ -203,24 +214,20 @@ final class Reconciler {
     }
 
     private void funding(Visit visit, Intake intake) {
-        Instant now = sources.now();
-        Instant back = now.minus(FUNDING_BACK);
-        Instant opened = visit.account().openedAt();
-        Instant from = back.isAfter(opened) ? back : opened;
-        for (PositionRow row : sources.store().positions(visit.id())) {
-            for (IncomeReport line : visit.door().income(row.symbol(), from, now)) {
-                if (line.kind().contains("FUNDING")
-                        && intake.funding(line.symbol(), line.amount(), line.at())) {
-                    visit.found("funding of %s at %s: missed".formatted(line.symbol(), line.at()));
-                }
+        for (IncomeReport line : visit.view().income()) {
+            boolean ours = !line.at().isBefore(visit.account().openedAt());
+            if (ours
+                    && line.kind().contains("FUNDING")
+                    && intake.funding(line.symbol(), line.amount(), line.at())) {
+                visit.found("funding of %s at %s: missed".formatted(line.symbol(), line.at()));
             }
         }
     }
 
-    private void balances(Visit visit, List<BalanceReport> reports, Intake intake) {
+    private void balances(Visit visit, Intake intake) {
         Map<String, Balance> ours = new LinkedHashMap<>();
         sources.store().balances(visit.id()).forEach(balance -> ours.put(balance.asset(), balance));
-        for (BalanceReport theirs : reports) {
+        for (BalanceReport theirs : visit.view().balances()) {
             intake.balance(theirs);
             Balance balance = ours.get(theirs.asset());
             // The first time there is nothing to compare with.
@@ -236,11 +243,11 @@ final class Reconciler {
     }
 
     /** Returns the positions as they will be stored. */
-    private List<PositionRow> positions(Visit visit, List<PositionReport> reports, Intake intake) {
+    private List<PositionRow> positions(Visit visit, Intake intake) {
         Map<String, PositionRow> ours = new LinkedHashMap<>();
         sources.store().positions(visit.id()).forEach(row -> ours.put(row.symbol(), row));
         List<PositionRow> stored = new ArrayList<>();
-        for (PositionReport report : reports) {
+        for (PositionReport report : visit.view().positions()) {
             PositionRow row = intake.position(report);
             stored.add(row);
             BigDecimal tick = intake.instrument(report.symbol()).tickSize();
@@ -283,8 +290,7 @@ final class Reconciler {
     }
 
     /** A second opinion on our margin mathematics, and on the brackets that we have. */
-    private void liquidationPrices(
-            Visit visit, List<PositionRow> rows, List<BalanceReport> balances, Intake intake) {
+    private void liquidationPrices(Visit visit, List<PositionRow> rows, Intake intake) {
         for (PositionRow row : rows) {
             BigDecimal theirs = row.venueLiquidation();
             if (theirs == null || theirs.signum() <= 0) {
@@ -292,7 +298,7 @@ final class Reconciler {
             }
             String quote = intake.instrument(row.symbol()).quote();
             BigDecimal wallet =
-                    balances.stream()
+                    visit.view().balances().stream()
                             .filter(balance -> balance.asset().equals(quote))
                             .map(BalanceReport::wallet)
                             .findFirst()

@@ -4,6 +4,8 @@ import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
 import io.leverageguard.api.trading.Trading.Order;
+import io.leverageguard.kernel.ids.AccountId;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +23,7 @@ final class RowWriter {
         positions(handle, changes);
         balances(handle, changes);
         funding(handle, changes);
+        reconciled(handle, changes);
     }
 
     private static void accounts(Handle handle, Changes changes) {
@@ -208,6 +211,15 @@ final class RowWriter {
                     .bind("minute", settled.at().truncatedTo(ChronoUnit.MINUTES))
                     .bind("amount", settled.amount())
                     .bind("at", settled.at())
+                    .execute();
+        }
+    }
+
+    private static void reconciled(Handle handle, Changes changes) {
+        for (Map.Entry<AccountId, Instant> row : changes.reconciled.entrySet()) {
+            handle.createUpdate("UPDATE accounts SET reconciled_at = :at WHERE account = :account")
+                    .bind("account", row.getKey())
+                    .bind("at", row.getValue())
                     .execute();
         }
     }

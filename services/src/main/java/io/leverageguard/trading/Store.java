@@ -46,6 +46,12 @@ interface Store {
     /** Every account, in the order of opening. */
     List<Account> accounts();
 
+    /**
+     * Until when everything that happened in the account is known for certain: when it was last
+     * compared with the venue, or opened.
+     */
+    Instant reconciledUntil(AccountId account);
+
     /** One order. */
     Optional<OrderRow> order(OrderId order);
 

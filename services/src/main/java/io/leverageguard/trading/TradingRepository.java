@@ -109,6 +109,20 @@ final class TradingRepository implements Store {
     }
 
     @Override
+    public Instant reconciledUntil(AccountId account) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT coalesce(reconciled_at, opened_at) AS until
+                                        FROM accounts WHERE account = :account
+                                        """)
+                                .bind("account", account)
+                                .map((row, _) -> Rows.instant(row, "until"))
+                                .one());
+    }
+
+    @Override
     public Optional<OrderRow> order(OrderId order) {
         return database.read(
                 handle ->

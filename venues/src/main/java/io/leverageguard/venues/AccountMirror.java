@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,10 @@ public final class AccountMirror implements VenueStream {
 
     private static final Duration EXPECTED_FOR = Duration.ofMinutes(1);
     private static final int EXPECTED_MAX = 10_000;
+
+    /** A venue is not asked for more of them at once: an account may have a long past. */
+    private static final int STRANGERS_MAX = 50;
+
     private static final int RETRY_SECONDS_MAX = 60;
 
     private final VenueAccount account;
@@ -56,6 +62,7 @@ public final class AccountMirror implements VenueStream {
     private final AccountMemory memory;
     private final Set<String> symbols = new TreeSet<>();
     private final Map<Expected, Instant> expected = new LinkedHashMap<>();
+    private final Queue<Expected> announced = new ArrayBlockingQueue<>(EXPECTED_MAX);
     private final Map<Leg, PositionReport> held = new LinkedHashMap<>();
     private final VenueStream stream;
     private Instant askFrom;
@@ -83,19 +90,45 @@ public final class AccountMirror implements VenueStream {
 
     /** Is told everything that happens in the account. */
     public interface Sink extends AccountSink {
-        /** Everything that the venue knew when it was asked has been told. */
-        void onReconciled();
+        /** What is told until {@link #onReconciled} was asked for; the stream did not bring it. */
+        default void onReconciling() {}
+
+        /** Everything that the venue knew when it was asked has been told; {@code view} is it. */
+        void onReconciled(View view);
     }
+
+    /**
+     * What the venue has answered when it was asked for everything.
+     *
+     * @param orders what is open, what was believed to be open, and what the venue closed by force
+     * @param fills since a little before the last time that everything was asked for
+     * @param positions what is held, and as flat what was held before
+     * @param income ledger lines of the same time as the fills
+     */
+    public record View(
+            List<OrderReport> orders,
+            List<FillReport> fills,
+            List<PositionReport> positions,
+            List<BalanceReport> balances,
+            List<TriggerReport> triggers,
+            List<IncomeReport> income) {}
 
     private record Expected(String symbol, String clientOrderId) {}
 
     private record Leg(String symbol, @Nullable PositionSide side) {}
 
-    /** An order is about to be sent: it is asked for should the stream not tell of it. */
+    /**
+     * An order is about to be sent: it is asked for should the stream not tell of it. May be called
+     * by any thread.
+     */
     public void expect(String symbol, String clientOrderId) {
-        if (expected.size() < EXPECTED_MAX) {
-            expected.put(new Expected(symbol, clientOrderId), clock.now());
-        }
+        announced.offer(new Expected(symbol, clientOrderId));
+    }
+
+    /** Asks the venue for everything at the next pump. */
+    public void demand() {
+        dueAt = Instant.MIN;
+        retryAt = Instant.MIN;
     }
 
     /** Whether nothing has been missed as far as we know. */
@@ -110,13 +143,22 @@ public final class AccountMirror implements VenueStream {
 
     @Override
     public int pump() {
-        int handed = stream.pump();
         Instant now = clock.now();
+        noteExpected(now);
+        int handed = stream.pump();
         watchFills(now);
         if (inStep() || now.isBefore(retryAt)) {
             return handed;
         }
         return handed + (reconcile() ? 1 : 0);
+    }
+
+    private void noteExpected(Instant now) {
+        for (Expected one = announced.poll(); one != null; one = announced.poll()) {
+            if (expected.size() < EXPECTED_MAX) {
+                expected.put(one, now);
+            }
+        }
     }
 
     /** A fill that its order knows of and the stream does not tell has been lost on the way. */
@@ -143,7 +185,7 @@ public final class AccountMirror implements VenueStream {
     /** Asks for everything, then tells it; says whether the venue has answered. */
     private boolean reconcile() {
         Instant newest = memory.newest();
-        Found found;
+        View found;
         try {
             found = ask();
         } catch (VenueError e) {
@@ -154,31 +196,32 @@ public final class AccountMirror implements VenueStream {
             return false;
         }
         failures = 0;
-        tell(found);
+        sink.onReconciling();
+        List<PositionReport> positions = tell(found);
         memory.catchUp();
         Instant from = newest.minus(OVERLAP);
         askFrom = from.isAfter(askFrom) ? from : askFrom;
         dueAt = clock.now().plus(EVERY);
-        sink.onReconciled();
+        sink.onReconciled(
+                new View(
+                        found.orders,
+                        found.fills,
+                        positions,
+                        found.balances,
+                        found.triggers,
+                        found.income));
         return true;
     }
 
-    /** What the venue has answered. */
-    private record Found(
-            List<OrderReport> orders,
-            List<FillReport> fills,
-            List<PositionReport> positions,
-            List<BalanceReport> balances,
-            List<TriggerReport> triggers) {}
-
-    private Found ask() {
+    private View ask() {
         List<OrderReport> orders = orders();
         List<TriggerReport> triggers = triggers();
         List<PositionReport> positions = account.positions();
         orders.forEach(order -> symbols.add(order.symbol()));
         positions.forEach(position -> symbols.add(position.symbol()));
         Instant to = clock.now().plus(OVERLAP);
-        for (IncomeReport line : account.income("", askFrom, to)) {
+        List<IncomeReport> income = account.income("", askFrom, to);
+        for (IncomeReport line : income) {
             if (!line.symbol().isEmpty()) {
                 symbols.add(line.symbol());
             }
@@ -188,7 +231,8 @@ public final class AccountMirror implements VenueStream {
             fills.addAll(account.fills(symbol, askFrom));
         }
         fills.sort(Comparator.comparing(FillReport::at));
-        return new Found(orders, fills, positions, account.balances(), triggers);
+        orders.addAll(strangers(orders, fills));
+        return new View(orders, fills, positions, account.balances(), triggers, income);
     }
 
     /** What is open, what we believe to be open, and what the venue has closed by force. */
@@ -198,8 +242,7 @@ public final class AccountMirror implements VenueStream {
         orders.forEach(order -> open.add(order.symbol() + " " + order.venueOrderId()));
         for (OrderReport believed : memory.openOrders()) {
             if (!open.contains(believed.symbol() + " " + believed.venueOrderId())) {
-                account.order(believed.symbol(), believed.clientOrderId())
-                        .ifPresentOrElse(orders::add, () -> vanished(believed));
+                find(believed).ifPresentOrElse(orders::add, () -> vanished(believed));
             }
         }
         for (Map.Entry<Expected, Instant> entry : List.copyOf(expected.entrySet())) {
@@ -212,6 +255,32 @@ public final class AccountMirror implements VenueStream {
         }
         orders.addAll(forced());
         return orders;
+    }
+
+    /** By our id, or by the venue's: an order that a conditional order became may not have ours. */
+    private Optional<OrderReport> find(OrderReport believed) {
+        Optional<OrderReport> ours = account.order(believed.symbol(), believed.clientOrderId());
+        return ours.isPresent()
+                ? ours
+                : account.orderById(believed.symbol(), believed.venueOrderId());
+    }
+
+    /** The orders of fills that nobody has told of, as far as the venue says what they were. */
+    private List<OrderReport> strangers(List<OrderReport> orders, List<FillReport> fills) {
+        Set<String> known = new TreeSet<>();
+        orders.forEach(order -> known.add(order.symbol() + " " + order.venueOrderId()));
+        List<OrderReport> strangers = new ArrayList<>();
+        int asked = 0;
+        for (FillReport fill : fills.reversed()) {
+            boolean isNew =
+                    memory.order(fill.symbol(), fill.venueOrderId()).isEmpty()
+                            && known.add(fill.symbol() + " " + fill.venueOrderId());
+            if (isNew && asked < STRANGERS_MAX) {
+                asked++;
+                account.orderById(fill.symbol(), fill.venueOrderId()).ifPresent(strangers::add);
+            }
+        }
+        return strangers;
     }
 
     private List<OrderReport> forced() {
@@ -239,7 +308,7 @@ public final class AccountMirror implements VenueStream {
     }
 
     /** Fills go first, each with the state of its order; then what else became of orders. */
-    private void tell(Found found) {
+    private List<PositionReport> tell(View found) {
         Map<String, OrderReport> orders = new LinkedHashMap<>();
         found.orders.forEach(order -> orders.put(order.symbol() + order.venueOrderId(), order));
         for (FillReport fill : found.fills) {
@@ -260,7 +329,9 @@ public final class AccountMirror implements VenueStream {
             }
         }
         found.triggers.stream().filter(memory::isNew).forEach(sink::onTrigger);
-        sink.onAccount(found.balances, positions(found.positions), RECONCILED);
+        List<PositionReport> positions = positions(found.positions);
+        sink.onAccount(found.balances, positions, RECONCILED);
+        return positions;
     }
 
     /** The positions there are, and those that are no more. */
@@ -395,8 +466,7 @@ public final class AccountMirror implements VenueStream {
 
         @Override
         public void onGap() {
-            dueAt = Instant.MIN;
-            retryAt = Instant.MIN;
+            demand();
             sink.onGap();
         }
 

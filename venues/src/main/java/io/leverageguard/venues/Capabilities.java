@@ -4,6 +4,7 @@ import io.leverageguard.venues.Reports.Lifetime;
 import io.leverageguard.venues.Reports.OrderKind;
 import io.leverageguard.venues.Triggers.PriceSource;
 import io.leverageguard.venues.Triggers.TriggerKind;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  *     says that the order has arrived
  * @param tape how much of the public liquidations is published
  * @param clientIdPattern what the venue takes for a client order id, a regular expression
+ * @param deadMan what the venue does for an account that falls silent
  */
 public record Capabilities(
         Set<OrderKind> orderKinds,
@@ -34,7 +36,8 @@ public record Capabilities(
         Amend amend,
         boolean answersAreFinal,
         Tape tape,
-        String clientIdPattern) {
+        String clientIdPattern,
+        DeadMan deadMan) {
 
     /** What changing an open order costs. */
     public enum Amend {
@@ -54,6 +57,56 @@ public record Capabilities(
         SAMPLED,
         /** All. */
         COMPLETE
+    }
+
+    /** What starts the clock of a dead-man switch. */
+    public enum Watch {
+        /** There is none. */
+        NONE,
+        /** Being told: each contract has a clock of its own. */
+        PER_SYMBOL,
+        /** Being told: the account has one clock. */
+        PER_ACCOUNT,
+        /** The loss of the account's last private stream. */
+        ON_DISCONNECT
+    }
+
+    /**
+     * The switch by which a venue cancels the open orders of an account that falls silent.
+     *
+     * @param shortest the least time it can be set to
+     * @param longest the most
+     * @param cancelsTriggers whether conditional orders that wait are cancelled too
+     * @param disarms whether it can be switched off again
+     */
+    public record DeadMan(
+            Watch watch,
+            Duration shortest,
+            Duration longest,
+            boolean cancelsTriggers,
+            boolean disarms) {
+        /** A venue without one. */
+        public static DeadMan none() {
+            return new DeadMan(Watch.NONE, Duration.ZERO, Duration.ZERO, false, false);
+        }
+
+        /** Whether the venue has one. */
+        public boolean exists() {
+            return watch != Watch.NONE;
+        }
+
+        /** The time nearest to {@code wanted} that it can be set to. */
+        public Duration within(Duration wanted) {
+            if (wanted.compareTo(shortest) < 0) {
+                return shortest;
+            }
+            return wanted.compareTo(longest) > 0 ? longest : wanted;
+        }
+
+        /** Whether it can be set to this time. */
+        public boolean takes(Duration patience) {
+            return exists() && within(patience).equals(patience);
+        }
     }
 
     /** Sets are copied. */
@@ -79,7 +132,8 @@ public record Capabilities(
                 Amend.NONE,
                 true,
                 Tape.NONE,
-                "[A-Za-z0-9]{1,32}");
+                "[A-Za-z0-9]{1,32}",
+                DeadMan.none());
     }
 
     /** Whether the venue takes this client order id. */

@@ -110,7 +110,22 @@ public final class Triggers {
             BigDecimal triggerPrice,
             BigDecimal quantity,
             String venueOrderId,
-            Instant updatedAt) {}
+            Instant updatedAt) {
+        /** The same under another id of ours. */
+        public TriggerReport named(String id) {
+            return new TriggerReport(
+                    symbol,
+                    venueTriggerId,
+                    id,
+                    side,
+                    kind,
+                    state,
+                    triggerPrice,
+                    quantity,
+                    venueOrderId,
+                    updatedAt);
+        }
+    }
 
     /** What became of a conditional order that was sent. */
     public sealed interface TriggerOutcome {

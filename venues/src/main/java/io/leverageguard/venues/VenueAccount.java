@@ -17,9 +17,11 @@ import io.leverageguard.venues.Triggers.TriggerOutcome;
 import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Triggers.TriggerRequest;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,14 @@ public interface VenueAccount {
     /** One order by our id; empty when the venue does not know it. */
     Optional<OrderReport> order(String symbol, String clientOrderId);
 
+    /**
+     * One order by the venue's id: for orders that are not ours, or that a conditional order has
+     * become. Empty when the venue does not know it.
+     */
+    default Optional<OrderReport> orderById(String symbol, String venueOrderId) {
+        return Optional.empty();
+    }
+
     /** Everything open, without the conditional orders that wait. */
     List<OrderReport> openOrders();
 
@@ -68,6 +78,17 @@ public interface VenueAccount {
         return new CommandOutcome.Rejected(UNSUPPORTED, "no conditional orders are kept here");
     }
 
+    /** Cancels every conditional order of a contract that waits, whoever left it. */
+    default CommandOutcome cancelAllTriggers(String symbol) {
+        return new CommandOutcome.Done();
+    }
+
+    /**
+     * Tells of a conditional order that was left at the venue by an earlier process. Some venues
+     * keep one kind without our id: those adapters go by what they are told here.
+     */
+    default void remember(TriggerRequest trigger) {}
+
     /** One conditional order by our id; empty when the venue does not know it. */
     default Optional<TriggerReport> trigger(String symbol, String clientOrderId) {
         return Optional.empty();
@@ -76,6 +97,23 @@ public interface VenueAccount {
     /** Every conditional order that waits. */
     default List<TriggerReport> openTriggers() {
         return List.of();
+    }
+
+    /**
+     * Starts the venue's dead-man switch, or starts it anew: from {@code patience} on after the
+     * last call the venue cancels what is open. What it goes by is in {@link
+     * Capabilities#deadMan()}; a switch that goes by disconnection needs a private stream.
+     *
+     * @param symbols where the venue has a clock for each contract: those that are watched besides
+     *     the ones in which something is open now
+     */
+    default CommandOutcome armDeadMan(Duration patience, Set<String> symbols) {
+        return new CommandOutcome.Rejected(UNSUPPORTED, "there is no dead-man switch here");
+    }
+
+    /** Switches the venue's dead-man switch off. */
+    default CommandOutcome disarmDeadMan(Set<String> symbols) {
+        return new CommandOutcome.Rejected(UNSUPPORTED, "the switch cannot be switched off here");
     }
 
     /** Every position that is not flat. */

@@ -297,7 +297,7 @@ class AccountMirrorTest {
         }
 
         @Override
-        public void onReconciled() {
+        public void onReconciled(AccountMirror.View view) {
             told.add("reconciled");
         }
     }

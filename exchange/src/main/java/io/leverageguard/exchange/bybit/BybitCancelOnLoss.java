@@ -7,16 +7,26 @@ import io.leverageguard.exchange.core.Trigger;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels the orders of an account that asked for it when it has had no private socket for as long
- * as it said (the venue's "disconnected cancel all").
+ * Cancels the orders of an account that asked for it when the last private socket on which it
+ * followed the topic has been gone for as long as it said, once for each loss (the venue's
+ * "disconnected cancel all").
  */
 final class BybitCancelOnLoss {
     static final String PATH = "/v5/order/disconnected-cancel-all";
+
+    /** A socket counts for perpetuals when it follows this. */
+    static final String TOPIC = "dcp.future";
+
+    /** What the venue takes a call to mean that does not say. */
+    private static final String OPTIONS = "OPTIONS";
+
+    private static final Set<String> PRODUCTS = Set.of(OPTIONS, "DERIVATIVES", "SPOT");
     private static final int SECONDS_MIN = 3;
     private static final int SECONDS_MAX = 300;
 
@@ -25,18 +35,18 @@ final class BybitCancelOnLoss {
     private final SortedMap<Long, Watch> watches = new TreeMap<>();
 
     /** Body of the call. */
-    private record Asked(@Nullable Integer timeWindow) {}
+    private record Asked(@Nullable String product, @Nullable Integer timeWindow) {}
 
     /** An account and when it was last connected. */
     private static final class Watch {
         private final Account account;
         private final int seconds;
+        private boolean isLost = true;
         private long seenAt;
 
-        private Watch(Account account, int seconds, long seenAt) {
+        private Watch(Account account, int seconds) {
             this.account = account;
             this.seconds = seconds;
-            this.seenAt = seenAt;
         }
     }
 
@@ -46,12 +56,19 @@ final class BybitCancelOnLoss {
     }
 
     Object set(BybitCall call) {
-        Integer asked = call.read(Asked.class).timeWindow();
+        Asked words = call.read(Asked.class);
+        String product = words.product() == null ? OPTIONS : words.product();
+        Integer asked = words.timeWindow();
+        if (!PRODUCTS.contains(product)) {
+            throw BybitRefusal.params("product invalid");
+        }
         if (asked == null || asked < SECONDS_MIN || asked > SECONDS_MAX) {
             throw BybitRefusal.params("timeWindow invalid");
         }
         Account account = call.account();
-        watches.put(account.id(), new Watch(account, asked, exchange.now()));
+        if (product.equals("DERIVATIVES")) {
+            watches.put(account.id(), new Watch(account, asked));
+        }
         return Map.of();
     }
 
@@ -64,9 +81,11 @@ final class BybitCancelOnLoss {
     /** Cancels what is due. */
     void check() {
         for (Watch watch : watches.values()) {
-            if (streams.isConnected(watch.account)) {
+            if (streams.isFollowed(watch.account, TOPIC)) {
                 watch.seenAt = exchange.now();
-            } else if (exchange.now() - watch.seenAt >= watch.seconds * 1000L) {
+                watch.isLost = false;
+            } else if (!watch.isLost && exchange.now() - watch.seenAt >= watch.seconds * 1000L) {
+                watch.isLost = true;
                 cancelAll(watch.account);
             }
         }

@@ -16,7 +16,14 @@ import tools.jackson.databind.JsonNode;
 /** What a client says on a socket: who it is, what it wants to hear, and on one address orders. */
 final class BybitCommands {
     private static final List<String> PRIVATE_TOPICS =
-            List.of("order", "execution", "position", "wallet");
+            List.of(
+                    "order",
+                    "execution",
+                    "position",
+                    "wallet",
+                    BybitCancelOnLoss.TOPIC,
+                    "dcp.spot",
+                    "dcp.option");
 
     private final Clients clients;
     private final LongSupplier clock;

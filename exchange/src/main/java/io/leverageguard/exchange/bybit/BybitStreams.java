@@ -45,10 +45,14 @@ final class BybitStreams {
         peers.remove(peer);
     }
 
-    /** The topics that somebody has subscribed to, in order. */
+    /** The public topics that somebody has subscribed to, in order. */
     SortedSet<String> wanted() {
         SortedSet<String> topics = new TreeSet<>();
-        peers.forEach(peer -> topics.addAll(peer.topics));
+        for (BybitPeer peer : peers) {
+            if (peer.family == Family.PUBLIC) {
+                topics.addAll(peer.topics);
+            }
+        }
         return topics;
     }
 
@@ -56,11 +60,12 @@ final class BybitStreams {
         return peers.stream().anyMatch(peer -> peer.topics.contains(topic));
     }
 
-    /** Whether an account has a private socket. */
-    boolean isConnected(Account account) {
+    /** Whether somebody follows a private topic of an account. */
+    boolean isFollowed(Account account, String topic) {
         for (BybitPeer peer : peers) {
             ApiKey key = peer.key();
-            if (peer.family == Family.PRIVATE && key != null && key.account() == account) {
+            boolean owner = key != null && key.account() == account;
+            if (owner && peer.family == Family.PRIVATE && peer.topics.contains(topic)) {
                 return true;
             }
         }

@@ -133,9 +133,7 @@ final class BybitTopics {
     /** Tells what is new in every topic that somebody has subscribed to. */
     void flush() {
         for (String name : streams.wanted()) {
-            if (name.indexOf('.') > 0) {
-                publish(topic(name));
-            }
+            publish(topic(name));
         }
     }
 

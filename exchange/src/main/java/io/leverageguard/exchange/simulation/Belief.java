@@ -8,6 +8,9 @@ import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Reports.PositionSide;
+import io.leverageguard.venues.Triggers.TriggerReport;
+import io.leverageguard.venues.Triggers.TriggerState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What one account is, folded from what its stream has told. */
 final class Belief implements AccountMirror.Sink {
@@ -24,6 +28,7 @@ final class Belief implements AccountMirror.Sink {
     private final SortedSet<String> forced = new TreeSet<>();
     private final SortedMap<String, BigDecimal> held = new TreeMap<>();
     private final SortedMap<String, PositionReport> positions = new TreeMap<>();
+    private final SortedMap<String, TriggerReport> triggers = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
     private BigDecimal wallet = BigDecimal.ZERO;
     private boolean inStep;
@@ -63,7 +68,17 @@ final class Belief implements AccountMirror.Sink {
             }
         }
         for (PositionReport position : changed) {
-            positions.put(position.symbol(), position);
+            positions.put(leg(position.symbol(), position.positionSide()), position);
+        }
+    }
+
+    @Override
+    public void onTrigger(TriggerReport trigger) {
+        TriggerReport before = triggers.put(trigger.venueTriggerId(), trigger);
+        if (before != null
+                && before.state() != TriggerState.WAITING
+                && trigger.state() == TriggerState.WAITING) {
+            faults.add("trigger " + trigger.clientOrderId() + " waits again");
         }
     }
 
@@ -76,7 +91,7 @@ final class Belief implements AccountMirror.Sink {
     }
 
     @Override
-    public void onReconciled() {
+    public void onReconciled(AccountMirror.View view) {
         inStep = true;
         reconciliations++;
     }
@@ -101,10 +116,21 @@ final class Belief implements AccountMirror.Sink {
         return held.getOrDefault(symbol, BigDecimal.ZERO);
     }
 
-    /** The position as last told; zero when none was. */
-    BigDecimal position(String symbol) {
-        PositionReport told = positions.get(symbol);
+    /** The position as last told, or its leg; zero when none was. */
+    BigDecimal position(String symbol, @Nullable PositionSide side) {
+        PositionReport told = positions.get(leg(symbol, side));
         return told == null ? BigDecimal.ZERO : told.quantity();
+    }
+
+    /** Our ids of the conditional orders that wait, as last told. */
+    SortedMap<String, TriggerReport> waiting() {
+        SortedMap<String, TriggerReport> waiting = new TreeMap<>();
+        for (TriggerReport trigger : triggers.values()) {
+            if (trigger.state() == TriggerState.WAITING) {
+                waiting.put(trigger.clientOrderId(), trigger);
+            }
+        }
+        return waiting;
     }
 
     /** Whether the venue was asked for everything since the last gap. */
@@ -123,6 +149,10 @@ final class Belief implements AccountMirror.Sink {
     /** What a stream may never do, and did. */
     List<String> faults() {
         return faults;
+    }
+
+    private static String leg(String symbol, @Nullable PositionSide side) {
+        return side == null ? symbol : symbol + " " + side;
     }
 
     private static String key(FillReport fill) {

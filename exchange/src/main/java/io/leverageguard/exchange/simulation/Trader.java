@@ -9,6 +9,12 @@ import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderRequest;
 import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Reports.PlaceOutcome;
+import io.leverageguard.venues.Reports.PositionSide;
+import io.leverageguard.venues.Triggers.PriceSource;
+import io.leverageguard.venues.Triggers.TriggerKind;
+import io.leverageguard.venues.Triggers.TriggerOutcome;
+import io.leverageguard.venues.Triggers.TriggerReport;
+import io.leverageguard.venues.Triggers.TriggerRequest;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
 import java.math.BigDecimal;
@@ -18,6 +24,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who trades at one venue at random. Every order has its own id and is sent once; what
@@ -38,25 +46,31 @@ final class Trader {
 
     private static final int STEPS_MAX = 40;
 
+    /** Where somebody trades; {@code hedged}: with a long and a short position of a contract. */
+    record Seat(
+            String venue,
+            VenueAccount account,
+            AccountMirror mirror,
+            Belief belief,
+            boolean hedged) {}
+
     private final String venue;
     private final VenueAccount account;
     private final AccountMirror mirror;
     private final SplittableRandom random;
     private final Belief belief;
+    private final boolean hedged;
     private final SortedMap<String, Fate> fates = new TreeMap<>();
+    private final SortedMap<String, Fate> triggerFates = new TreeMap<>();
     private final SortedMap<String, String> symbols = new TreeMap<>();
     private int sent;
 
-    Trader(
-            String venue,
-            VenueAccount account,
-            AccountMirror mirror,
-            Belief belief,
-            SplittableRandom random) {
-        this.mirror = mirror;
-        this.venue = venue;
-        this.account = account;
-        this.belief = belief;
+    Trader(Seat seat, SplittableRandom random) {
+        this.venue = seat.venue;
+        this.account = seat.account;
+        this.mirror = seat.mirror;
+        this.belief = seat.belief;
+        this.hedged = seat.hedged;
         this.random = random;
     }
 
@@ -64,8 +78,14 @@ final class Trader {
     void act(List<Market> markets) {
         Market market = markets.get(random.nextInt(markets.size()));
         int dice = random.nextInt(100);
-        if (dice < 60) {
+        if (dice < 45) {
             place(market);
+        } else if (dice < 57) {
+            placeTrigger(market);
+        } else if (dice < 60) {
+            anyWaiting().ifPresent(one -> account.cancelTrigger(one.symbol(), one.clientOrderId()));
+        } else if (dice < 61) {
+            account.cancelAllTriggers(market.contract().symbol());
         } else if (dice < 75) {
             anyOpen().ifPresent(this::cancel);
         } else if (dice < 85) {
@@ -79,13 +99,18 @@ final class Trader {
 
     /** Asks after every order whose outcome is unknown. */
     void resolve() {
+        resolve(fates, (symbol, id) -> account.order(symbol, id).isPresent());
+        resolve(triggerFates, (symbol, id) -> account.trigger(symbol, id).isPresent());
+    }
+
+    private void resolve(SortedMap<String, Fate> fates, BiPredicate<String, String> isThere) {
         for (String id : List.copyOf(fates.keySet())) {
             if (fates.get(id) != Fate.UNKNOWN) {
                 continue;
             }
             try {
-                Optional<OrderReport> found = account.order(symbols.getOrDefault(id, ""), id);
-                fates.put(id, found.isPresent() ? Fate.ACCEPTED : Fate.ABSENT);
+                boolean found = isThere.test(symbols.getOrDefault(id, ""), id);
+                fates.put(id, found ? Fate.ACCEPTED : Fate.ABSENT);
             } catch (VenueError e) {
                 // Still unknown: asked again later.
             }
@@ -95,6 +120,16 @@ final class Trader {
     /** What is known of each order, by its id. */
     SortedMap<String, Fate> fates() {
         return fates;
+    }
+
+    /** The same of the conditional orders. */
+    SortedMap<String, Fate> triggerFates() {
+        return triggerFates;
+    }
+
+    /** Whether a contract has a long and a short position here. */
+    boolean isHedged() {
+        return hedged;
     }
 
     String venue() {
@@ -110,8 +145,9 @@ final class Trader {
         sent++;
         String id = "%s%05d".formatted(venue, sent);
         boolean isMarket = random.nextInt(3) == 0;
-        OrderSide side = random.nextBoolean() ? OrderSide.BUY : OrderSide.SELL;
-        BigDecimal quantity = STEP.multiply(BigDecimal.valueOf(1 + random.nextInt(STEPS_MAX)));
+        OrderSide side = side();
+        BigDecimal quantity = quantity();
+        PositionSide leg = leg();
         OrderRequest order =
                 new OrderRequest(
                         symbol,
@@ -121,7 +157,9 @@ final class Trader {
                         quantity,
                         isMarket ? null : price(market),
                         isMarket ? Lifetime.IOC : lifetime(),
-                        random.nextInt(5) == 0);
+                        leg == null ? random.nextInt(5) == 0 : closes(leg, side),
+                        leg,
+                        null);
         symbols.put(id, symbol);
         mirror.expect(symbol, id);
         PlaceOutcome outcome = account.place(order);
@@ -132,6 +170,72 @@ final class Trader {
             case PlaceOutcome.Rejected _ -> fates.put(id, Fate.REJECTED);
             case PlaceOutcome.Unknown _ -> fates.put(id, Fate.UNKNOWN);
         }
+    }
+
+    private void placeTrigger(Market market) {
+        String symbol = market.contract().symbol();
+        sent++;
+        String id = "%strig%05d".formatted(venue, sent);
+        TriggerKind kind = random.nextBoolean() ? TriggerKind.STOP : TriggerKind.TAKE_PROFIT;
+        OrderSide side = side();
+        PositionSide leg = leg();
+        boolean closesAll = random.nextInt(4) == 0;
+        boolean reduces = closesAll || random.nextBoolean();
+        TriggerRequest trigger =
+                new TriggerRequest(
+                        symbol,
+                        id,
+                        side,
+                        kind,
+                        random.nextBoolean() ? PriceSource.MARK : PriceSource.LAST,
+                        triggerPrice(market, kind, side),
+                        random.nextInt(4) == 0 && !closesAll ? price(market) : null,
+                        null,
+                        closesAll ? null : quantity(),
+                        leg == null ? reduces : closes(leg, side),
+                        leg);
+        symbols.put(id, symbol);
+        Fate fate =
+                switch (account.placeTrigger(trigger)) {
+                    case TriggerOutcome.Accepted _ -> Fate.ACCEPTED;
+                    case TriggerOutcome.Rejected _ -> Fate.REJECTED;
+                    case TriggerOutcome.Unknown _ -> Fate.UNKNOWN;
+                };
+        triggerFates.put(id, fate);
+    }
+
+    /** On the side from which the price has to come, at most two per cent away. */
+    private BigDecimal triggerPrice(Market market, TriggerKind kind, OrderSide side) {
+        boolean rises = (kind == TriggerKind.STOP) == (side == OrderSide.BUY);
+        long mid = market.contract().nearestTicks(market.mark());
+        long away = 1 + random.nextLong(Math.max(1, mid / 50));
+        return market.contract().price(Math.max(1, rises ? mid + away : mid - away));
+    }
+
+    private OrderSide side() {
+        return random.nextBoolean() ? OrderSide.BUY : OrderSide.SELL;
+    }
+
+    private @Nullable PositionSide leg() {
+        if (!hedged) {
+            return null;
+        }
+        return random.nextBoolean() ? PositionSide.LONG : PositionSide.SHORT;
+    }
+
+    private static boolean closes(PositionSide leg, OrderSide side) {
+        return (leg == PositionSide.LONG) == (side == OrderSide.SELL);
+    }
+
+    private BigDecimal quantity() {
+        return STEP.multiply(BigDecimal.valueOf(1 + random.nextInt(STEPS_MAX)));
+    }
+
+    private Optional<TriggerReport> anyWaiting() {
+        List<TriggerReport> waiting = List.copyOf(belief.waiting().values());
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(waiting.get(random.nextInt(waiting.size())));
     }
 
     private void cancel(OrderReport order) {

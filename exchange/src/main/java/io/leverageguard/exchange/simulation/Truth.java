@@ -8,14 +8,20 @@ import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.ExchangeOrder.Origin;
 import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
+import io.leverageguard.exchange.core.Trigger;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderSide;
+import io.leverageguard.venues.Reports.PositionSide;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what a trader believes with what the exchange holds. */
 final class Truth {
@@ -35,6 +41,7 @@ final class Truth {
         Truth truth = new Truth(exchange, account, trader);
         trader.belief().faults().forEach(truth::differs);
         truth.compareFates();
+        truth.compareTriggers();
         truth.compareOpenOrders();
         truth.compareFills();
         truth.comparePositions();
@@ -45,8 +52,12 @@ final class Truth {
     /** Every order that was sent is at the exchange once, or not at all when it was refused. */
     private void compareFates() {
         SortedMap<String, Integer> there = new TreeMap<>();
+        Set<Long> triggered = new TreeSet<>();
+        for (Trigger trigger : account.triggers().values()) {
+            trigger.order().ifPresent(order -> triggered.add(order.id()));
+        }
         for (ExchangeOrder order : account.orders().values()) {
-            if (order.origin() == Origin.USER) {
+            if (order.origin() == Origin.USER && !triggered.contains(order.id())) {
                 there.merge(order.clientId(), 1, Integer::sum);
             }
         }
@@ -59,39 +70,68 @@ final class Truth {
                         differs("order " + id + " was never sent");
                     }
                 });
-        trader.fates()
-                .forEach(
-                        (id, fate) -> {
-                            boolean is = there.containsKey(id);
-                            if (fate == Trader.Fate.UNKNOWN
-                                    || is != (fate == Trader.Fate.ACCEPTED)) {
-                                differs("order " + id + " is " + fate + ", at the venue: " + is);
-                            }
-                        });
+        trader.fates().forEach((id, fate) -> judge("order " + id, fate, there.containsKey(id)));
+    }
+
+    /** The same of conditional orders; and those that wait are those that are believed to wait. */
+    private void compareTriggers() {
+        SortedMap<String, Integer> there = new TreeMap<>();
+        Set<String> waiting = new TreeSet<>();
+        for (Trigger trigger : account.triggers().values()) {
+            there.merge(trigger.clientId(), 1, Integer::sum);
+            if (trigger.state() == Trigger.State.WAITING) {
+                waiting.add(trigger.clientId());
+            }
+        }
+        there.forEach(
+                (id, count) -> {
+                    if (count > 1) {
+                        differs("trigger " + id + " was sent " + count + " times");
+                    }
+                });
+        trader.triggerFates()
+                .forEach((id, fate) -> judge("trigger " + id, fate, there.containsKey(id)));
+        Set<String> believed = trader.belief().waiting().keySet();
+        if (!believed.equals(waiting)) {
+            differs("triggers: believed " + believed + ", true " + waiting);
+        }
+    }
+
+    private void judge(String what, Trader.Fate fate, boolean isThere) {
+        if (fate == Trader.Fate.UNKNOWN || isThere != (fate == Trader.Fate.ACCEPTED)) {
+            differs(what + " is " + fate + ", at the venue: " + isThere);
+        }
     }
 
     private void compareOpenOrders() {
-        SortedMap<String, String> believed = new TreeMap<>();
+        List<String> believed = new ArrayList<>();
         for (OrderReport order : trader.belief().orders().values()) {
             if (!Belief.isOver(order.status())) {
-                believed.put(
-                        order.clientOrderId(),
-                        shown(order.quantity(), order.filled(), order.price()));
+                believed.add(
+                        named(order.clientOrderId())
+                                + shown(order.quantity(), order.filled(), order.price()));
             }
         }
-        SortedMap<String, String> open = new TreeMap<>();
+        List<String> open = new ArrayList<>();
         for (ExchangeOrder order : account.openOrders().values()) {
             Contract contract = order.market().contract();
-            open.put(
-                    order.clientId(),
-                    shown(
-                            contract.quantity(order.terms().lots()),
-                            contract.quantity(order.filled()),
-                            contract.price(order.terms().priceTicks())));
+            open.add(
+                    named(order.clientId())
+                            + shown(
+                                    contract.quantity(order.terms().lots()),
+                                    contract.quantity(order.filled()),
+                                    contract.price(order.terms().priceTicks())));
         }
+        Collections.sort(believed);
+        Collections.sort(open);
         if (!believed.equals(open)) {
             differs("open orders: believed " + believed + ", true " + open);
         }
+    }
+
+    /** Venues name what a conditional order has become each in its own way. */
+    private String named(String clientOrderId) {
+        return trader.fates().containsKey(clientOrderId) ? clientOrderId + " " : "triggered ";
     }
 
     /** Every fill was told once, with its price, quantity and fee; nothing else was told. */
@@ -124,12 +164,12 @@ final class Truth {
     private void comparePositions() {
         for (Market market : exchange.markets()) {
             String symbol = market.contract().symbol();
-            BigDecimal truth =
-                    market.contract().quantity(account.position(market, Leg.BOTH).lots());
-            if (trader.belief().position(symbol).compareTo(truth) != 0) {
-                differs(
-                        "position %s: believed %s, true %s"
-                                .formatted(symbol, trader.belief().position(symbol), truth));
+            BigDecimal truth = BigDecimal.ZERO;
+            if (trader.isHedged()) {
+                truth = truth.add(compare(market, Leg.LONG, PositionSide.LONG));
+                truth = truth.add(compare(market, Leg.SHORT, PositionSide.SHORT));
+            } else {
+                truth = truth.add(compare(market, Leg.BOTH, null));
             }
             if (trader.belief().heldBy(symbol).compareTo(truth) != 0) {
                 differs(
@@ -141,6 +181,16 @@ final class Truth {
         if (trader.belief().wallet().compareTo(wallet) != 0) {
             differs("wallet: believed " + trader.belief().wallet() + ", true " + wallet);
         }
+    }
+
+    private BigDecimal compare(Market market, Leg leg, @Nullable PositionSide side) {
+        String symbol = market.contract().symbol();
+        BigDecimal truth = market.contract().quantity(account.position(market, leg).lots());
+        BigDecimal believed = trader.belief().position(symbol, side);
+        if (believed.compareTo(truth) != 0) {
+            differs("position %s %s: believed %s, true %s".formatted(symbol, leg, believed, truth));
+        }
+        return truth;
     }
 
     private void compareLiquidations() {

@@ -25,8 +25,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * One seed of a trading session: a trader at each venue, one exchange behind them, prices that
- * wander and jump so that positions are liquidated, and a network and an exchange that fail.
+ * One seed of a trading session: a trader at each venue, some of them with a long and a short
+ * position of one contract, one exchange behind them, prices that wander and jump so that orders
+ * that wait are triggered and positions liquidated, and a network and an exchange that fail.
  *
  * <p>At the end the faults stop, the adapters have some minutes to recover, and what each of them
  * has told is compared with what the exchange holds.
@@ -105,13 +106,18 @@ public final class VenueSimulation implements AutoCloseable {
                         .findFirst()
                         .orElseThrow();
         boolean isolated = random.nextBoolean();
+        boolean hedged = random.nextInt(3) == 0;
+        if (hedged) {
+            account.setHedgeMode(true);
+        }
         for (Market market : exchange.markets()) {
             account.setIsolated(market.contract().symbol(), isolated);
             account.setLeverage(market.contract().symbol(), 10 + random.nextInt(40));
         }
         Belief belief = new Belief();
         AccountMirror mirror = new AccountMirror(account, clock, SYMBOLS, START, belief);
-        return new Seat(new Trader(name, account, mirror, belief, random.split()), mirror, truth);
+        Trader.Seat place = new Trader.Seat(name, account, mirror, belief, hedged);
+        return new Seat(new Trader(place, random.split()), mirror, truth);
     }
 
     private void trade() {

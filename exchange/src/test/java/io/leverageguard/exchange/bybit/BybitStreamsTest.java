@@ -310,10 +310,12 @@ class BybitStreamsTest {
         String limit = "'side':'Buy','orderType':'Limit','qty':'0.010','price':'99000'";
         String id = desk.placed(limit).get("orderId").asString();
         JsonNode refused = desk.post(BybitCancelOnLoss.PATH, "{'timeWindow':1}");
+        desk.post(BybitCancelOnLoss.PATH, "{'timeWindow':3}");
         assertThat(refused.get("retCode").asInt()).isEqualTo(10001);
-        JsonNode done = desk.post(BybitCancelOnLoss.PATH, "{'timeWindow':10}");
+        JsonNode done =
+                desk.post(BybitCancelOnLoss.PATH, "{'product':'DERIVATIVES','timeWindow':10}");
         assertThat(done.get("retCode").asInt()).isZero();
-        desk.mine("order");
+        desk.mine("dcp.future");
         desk.advance(20_000);
         assertThat(desk.order(id).get("orderStatus").asString()).isEqualTo("New");
         desk.fault("drop-sockets");

@@ -22,6 +22,7 @@ import io.leverageguard.venues.Triggers.TriggerOutcome;
 import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Triggers.TriggerRequest;
 import io.leverageguard.venues.VenueAccount;
+import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
 import io.leverageguard.venues.VenuesConfig;
 import io.leverageguard.venues.binance.BinanceMessages.ApiRestrictions;
@@ -33,11 +34,14 @@ import io.leverageguard.venues.binance.BinanceMessages.SpotAccount;
 import io.leverageguard.venues.binance.BinanceRest.Answer;
 import io.leverageguard.venues.binance.BinanceRest.Ask;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One account at Binance USD-M. */
@@ -48,6 +52,7 @@ final class BinanceAccount implements VenueAccount {
     private final BinanceOrders orders;
     private final BinanceTriggers triggers;
     private final BinanceSettings settings;
+    private final BinanceDeadMan deadMan;
     private final Wire web;
     private final Clock clock;
     private final VenuesConfig config;
@@ -60,6 +65,7 @@ final class BinanceAccount implements VenueAccount {
         this.orders = new BinanceOrders(rest, signer);
         this.triggers = new BinanceTriggers(rest, signer, orders);
         this.settings = new BinanceSettings(rest, signer);
+        this.deadMan = new BinanceDeadMan(orders);
         this.web = web;
         this.clock = clock;
         this.config = config;
@@ -105,6 +111,11 @@ final class BinanceAccount implements VenueAccount {
     }
 
     @Override
+    public Optional<OrderReport> orderById(String symbol, String venueOrderId) {
+        return orders.orderById(symbol, venueOrderId);
+    }
+
+    @Override
     public TriggerOutcome placeTrigger(TriggerRequest trigger) {
         return triggers.place(trigger);
     }
@@ -112,6 +123,28 @@ final class BinanceAccount implements VenueAccount {
     @Override
     public CommandOutcome cancelTrigger(String symbol, String clientOrderId) {
         return triggers.cancel(symbol, clientOrderId);
+    }
+
+    @Override
+    public CommandOutcome cancelAllTriggers(String symbol) {
+        return triggers.cancelAll(symbol);
+    }
+
+    @Override
+    public CommandOutcome armDeadMan(Duration patience, Set<String> symbols) {
+        Set<String> watched = new TreeSet<>(symbols);
+        try {
+            openOrders().forEach(order -> watched.add(order.symbol()));
+            positions().forEach(position -> watched.add(position.symbol()));
+        } catch (VenueError e) {
+            return new CommandOutcome.Rejected(e.venueCode(), "not sent: " + e.getMessage());
+        }
+        return deadMan.count(patience, watched);
+    }
+
+    @Override
+    public CommandOutcome disarmDeadMan(Set<String> symbols) {
+        return deadMan.count(Duration.ZERO, new TreeSet<>(symbols));
     }
 
     @Override

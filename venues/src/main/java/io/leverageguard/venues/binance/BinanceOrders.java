@@ -100,7 +100,15 @@ final class BinanceOrders {
     }
 
     Optional<OrderReport> order(String symbol, String clientOrderId) {
-        Answer answer = rest.answer(Ask.signed(PATH, byClientId(symbol, clientOrderId), 1), signer);
+        return find(byClientId(symbol, clientOrderId));
+    }
+
+    Optional<OrderReport> orderById(String symbol, String orderId) {
+        return find(Map.of("symbol", symbol, "orderId", orderId));
+    }
+
+    private Optional<OrderReport> find(Map<String, String> params) {
+        Answer answer = rest.answer(Ask.signed(PATH, params, 1), signer);
         if (!answer.isDone() && answer.code() == ORDER_UNKNOWN) {
             return Optional.empty();
         }

@@ -180,7 +180,7 @@ final class BinanceRest {
         if (ask.proof == Proof.SIGNATURE) {
             query += "&signature=" + signer(signer).sign(plain);
         }
-        boolean cancels = ask.method.equals("DELETE");
+        boolean cancels = ask.method.equals("DELETE") || ask.path.equals(BinanceDeadMan.PATH);
         budget.spend(ask.weight, cancels);
         if (ask.orders > 0 && !cancels) {
             budget.spendOrders(account, ask.orders);

@@ -53,6 +53,14 @@ final class BinanceTriggers {
                 CommandOutcome.Unknown::new);
     }
 
+    CommandOutcome cancelAll(String symbol) {
+        return orders.command(
+                Ask.command("DELETE", "/fapi/v1/algoOpenOrders", Map.of("symbol", symbol)),
+                _ -> new CommandOutcome.Done(),
+                CommandOutcome.Rejected::new,
+                CommandOutcome.Unknown::new);
+    }
+
     Optional<TriggerReport> trigger(String clientOrderId) {
         Answer answer =
                 rest.answer(Ask.signed(PATH, Map.of("clientAlgoId", clientOrderId), 1), signer);

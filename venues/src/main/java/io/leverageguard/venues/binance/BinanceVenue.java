@@ -53,7 +53,8 @@ public final class BinanceVenue implements Venue {
                     Capabilities.Amend.LOSES_PRIORITY,
                     true,
                     Capabilities.Tape.SAMPLED,
-                    "[.A-Z:/a-z0-9_-]{1,36}");
+                    "[.A-Z:/a-z0-9_-]{1,36}",
+                    BinanceDeadMan.OFFER);
 
     private final Wire web;
     private final Clock clock;

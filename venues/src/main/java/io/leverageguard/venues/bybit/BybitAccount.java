@@ -66,6 +66,7 @@ final class BybitAccount implements VenueAccount {
     private final BybitHistory history;
     private final BybitOrders orders;
     private final BybitTriggers triggers;
+    private final BybitDeadMan deadMan;
 
     /** The margin mode when it was asked last; positions on the stream do not say it. */
     private volatile boolean isolated;
@@ -77,6 +78,7 @@ final class BybitAccount implements VenueAccount {
         this.history = new BybitHistory(ask -> rest.ask(ask, signer));
         this.orders = new BybitOrders(rest, signer);
         this.triggers = new BybitTriggers(rest, signer, orders, clock);
+        this.deadMan = new BybitDeadMan(rest, signer);
     }
 
     @Override
@@ -107,20 +109,27 @@ final class BybitAccount implements VenueAccount {
 
     @Override
     public CommandOutcome cancelAll(String symbol) {
-        return orders.cancelAll(symbol);
+        return orders.cancelAll(symbol, BybitOrders.ACTIVE);
     }
 
     @Override
     public Optional<OrderReport> order(String symbol, String clientOrderId) {
         return orders.row(symbol, clientOrderId)
-                .filter(row -> !BybitParser.isUntriggered(row))
+                .filter(BybitParser::isOrder)
+                .map(BybitParser::order);
+    }
+
+    @Override
+    public Optional<OrderReport> orderById(String symbol, String venueOrderId) {
+        return orders.rowById(symbol, venueOrderId)
+                .filter(BybitParser::isOrder)
                 .map(BybitParser::order);
     }
 
     @Override
     public List<OrderReport> openOrders() {
         return orders.open(BybitOrders.ACTIVE).stream()
-                .filter(row -> !BybitParser.isUntriggered(row))
+                .filter(BybitParser::isOrder)
                 .map(BybitParser::order)
                 .sorted(Comparator.comparing(OrderReport::createdAt))
                 .toList();
@@ -134,6 +143,22 @@ final class BybitAccount implements VenueAccount {
     @Override
     public CommandOutcome cancelTrigger(String symbol, String clientOrderId) {
         return triggers.cancel(symbol, clientOrderId);
+    }
+
+    @Override
+    public CommandOutcome cancelAllTriggers(String symbol) {
+        return orders.cancelAll(symbol, BybitOrders.CONDITIONAL);
+    }
+
+    @Override
+    public void remember(TriggerRequest trigger) {
+        triggers.remember(trigger);
+    }
+
+    /** The protection is the whole account's, whatever {@code symbols} are. */
+    @Override
+    public CommandOutcome armDeadMan(Duration patience, Set<String> symbols) {
+        return deadMan.set(patience);
     }
 
     @Override
@@ -246,7 +271,8 @@ final class BybitAccount implements VenueAccount {
 
     @Override
     public VenueStream stream(AccountSink sink) {
-        return streams.account(this::logIn, new BybitAccountEvents(sink, () -> isolated));
+        return streams.account(
+                this::logIn, new BybitAccountEvents(sink, () -> isolated, triggers::report));
     }
 
     @Override

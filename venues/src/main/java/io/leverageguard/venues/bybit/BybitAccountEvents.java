@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,21 @@ final class BybitAccountEvents implements BybitStream.Receiver {
 
     private final AccountSink sink;
     private final BooleanSupplier isolated;
+    private final Function<Order, TriggerReport> triggers;
     private final LinkedHashSet<String> seen = new LinkedHashSet<>();
     private final LinkedHashMap<String, OrderReport> orders = new LinkedHashMap<>();
 
-    /** {@code isolated} is the margin mode of the account. */
-    BybitAccountEvents(AccountSink sink, BooleanSupplier isolated) {
+    /**
+     * Tells {@code sink}.
+     *
+     * @param isolated the margin mode of the account
+     * @param triggers reads a conditional order
+     */
+    BybitAccountEvents(
+            AccountSink sink, BooleanSupplier isolated, Function<Order, TriggerReport> triggers) {
         this.sink = sink;
         this.isolated = isolated;
+        this.triggers = triggers;
     }
 
     @Override
@@ -91,10 +100,10 @@ final class BybitAccountEvents implements BybitStream.Receiver {
         }
         List<Runnable> parts = new ArrayList<>();
         if (BybitParser.isTrigger(row)) {
-            TriggerReport trigger = BybitParser.trigger(row);
+            TriggerReport trigger = triggers.apply(row);
             parts.add(() -> sink.onTrigger(trigger));
         }
-        if (!BybitParser.isUntriggered(row)) {
+        if (BybitParser.isOrder(row)) {
             OrderReport order = BybitParser.order(row);
             parts.add(() -> tell(order));
         }

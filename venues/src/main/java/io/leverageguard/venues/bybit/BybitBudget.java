@@ -33,6 +33,7 @@ final class BybitBudget {
                     Map.entry("/v5/order/amend", 10),
                     Map.entry("/v5/order/cancel", 10),
                     Map.entry("/v5/order/cancel-all", 10),
+                    Map.entry(BybitDeadMan.PATH, 5),
                     Map.entry("/v5/order/realtime", 50),
                     Map.entry("/v5/order/history", 50),
                     Map.entry("/v5/execution/list", 50),

@@ -261,6 +261,9 @@ public final class BybitMessages {
             String orderFilter,
             String stopOrderType) {}
 
+    /** Body of {@code POST /v5/order/disconnected-cancel-all}. */
+    public record CancelOnLoss(String product, int timeWindow) {}
+
     /** Body of {@code POST /v5/order/create-batch}, {@code amend-batch}, {@code cancel-batch}. */
     public record Batch<T>(String category, List<T> request) {
         /** A list that the caller leaves out is empty. */

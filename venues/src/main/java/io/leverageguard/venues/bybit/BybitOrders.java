@@ -111,8 +111,9 @@ final class BybitOrders {
         return command(send(symbol, clientOrderId, CONDITIONAL));
     }
 
-    CommandOutcome cancelAll(String symbol) {
-        CancelAll words = new CancelAll(BybitSymbols.CATEGORY, symbol, "", "", ACTIVE, "");
+    /** All of one kind. */
+    CommandOutcome cancelAll(String symbol, String filter) {
+        CancelAll words = new CancelAll(BybitSymbols.CATEGORY, symbol, "", "", filter, "");
         Ending ending = rest.send(Ask.urgent("/v5/order/cancel-all", words), signer);
         if (ending instanceof Ending.Done done && isFailed(done.answer())) {
             return new CommandOutcome.Unknown("the venue could not cancel every order");
@@ -122,8 +123,17 @@ final class BybitOrders {
 
     /** The row of one order by our id, open or not. */
     Optional<Order> row(String symbol, String clientOrderId) {
+        return row(symbol, "orderLinkId", clientOrderId);
+    }
+
+    /** The row of one order by the venue's id. */
+    Optional<Order> rowById(String symbol, String orderId) {
+        return row(symbol, "orderId", orderId);
+    }
+
+    private Optional<Order> row(String symbol, String name, String id) {
         Map<String, String> params = BybitSymbols.linear(symbol);
-        params.put("orderLinkId", clientOrderId);
+        params.put(name, id);
         return first("/v5/order/realtime", params).or(() -> first("/v5/order/history", params));
     }
 

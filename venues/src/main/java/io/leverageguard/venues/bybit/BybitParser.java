@@ -115,6 +115,11 @@ final class BybitParser {
         return Set.of("Untriggered", "Deactivated").contains(order.orderStatus());
     }
 
+    /** Whether a row is about an order; one that has just been triggered becomes one or none. */
+    static boolean isOrder(Order order) {
+        return !isUntriggered(order) && !order.orderStatus().equals("Triggered");
+    }
+
     /** A conditional order keeps its id when it is triggered. */
     static TriggerReport trigger(Order order) {
         String id = text(order.orderId(), "orderId");

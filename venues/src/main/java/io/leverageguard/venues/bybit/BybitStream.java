@@ -133,6 +133,9 @@ final class BybitStream {
             implements VenueConnection.Talk {
         private static final String SUBSCRIBE = "subscribe";
 
+        /** The id of a subscription that an account may be refused and goes on without. */
+        private static final String PROTECTION = "protection";
+
         @Override
         public List<String> greeting() {
             again.removeAll(topics);
@@ -168,11 +171,14 @@ final class BybitStream {
                         ? new Arrival.Answer(Long.parseLong(id))
                         : new Arrival.Noise();
             }
+            if (PROTECTION.equals(answer.requestId())) {
+                return new Arrival.Noise();
+            }
             if (!answer.isDone()) {
                 return new Arrival.End(answer.op() + " is refused: " + answer.reason());
             }
             return switch (answer.op()) {
-                case "auth" -> new Arrival.Reply(subscriptions());
+                case "auth" -> new Arrival.Reply(loggedIn());
                 case SUBSCRIBE ->
                         lastId().equals(answer.requestId())
                                 ? new Arrival.Ready()
@@ -199,6 +205,14 @@ final class BybitStream {
         @Override
         public Duration heartbeat() {
             return HEARTBEAT;
+        }
+
+        /** What shows the venue that somebody is there goes first: readiness is the last's. */
+        private List<String> loggedIn() {
+            List<String> commands = new ArrayList<>();
+            commands.add(command(PROTECTION, SUBSCRIBE, List.of(BybitDeadMan.TOPIC)));
+            commands.addAll(subscriptions());
+            return commands;
         }
 
         private List<String> subscriptions() {

@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Conditional orders of one account. Stops and take-profits are orders with a trigger. A trailing
- * stop belongs to a position and has no id at this venue: ours is remembered here for as long as
- * this account is open, and the stop itself is listed among the conditional orders without one.
+ * stop belongs to a position, which has one at most, and carries no id of ours at this venue: ours
+ * is remembered here, and told again after a restart ({@link #remember}).
  */
 final class BybitTriggers {
     private static final int TRAILING_MAX = 1_000;
@@ -76,10 +76,21 @@ final class BybitTriggers {
         return outcome;
     }
 
+    /** A trailing stop of ours that an earlier process has left. */
+    void remember(TriggerRequest trigger) {
+        if (trigger.kind() == TriggerKind.TRAILING && trailing.size() < TRAILING_MAX) {
+            trailing.put(trigger.clientOrderId(), trigger);
+        }
+    }
+
+    /** A trailing stop is found while it waits. */
     Optional<TriggerReport> one(String symbol, String clientOrderId) {
-        return orders.row(symbol, clientOrderId)
-                .filter(BybitParser::isTrigger)
-                .map(BybitParser::trigger);
+        if (trailing.containsKey(clientOrderId)) {
+            return open().stream()
+                    .filter(report -> report.clientOrderId().equals(clientOrderId))
+                    .findFirst();
+        }
+        return orders.row(symbol, clientOrderId).filter(BybitParser::isTrigger).map(this::report);
     }
 
     List<TriggerReport> open() {
@@ -87,8 +98,22 @@ final class BybitTriggers {
                 .filter(BybitParser::isTrigger)
                 .filter(BybitParser::isUntriggered)
                 .sorted(Comparator.comparing(Order::orderId))
-                .map(BybitParser::trigger)
+                .map(this::report)
                 .toList();
+    }
+
+    /** What the venue says of a conditional order, with our id where we know it better. */
+    TriggerReport report(Order row) {
+        TriggerReport report = BybitParser.trigger(row);
+        if (report.kind() != TriggerKind.TRAILING || !report.clientOrderId().isEmpty()) {
+            return report;
+        }
+        return trailing.values().stream()
+                .filter(known -> known.symbol().equals(report.symbol()))
+                .filter(known -> known.side() == report.side())
+                .map(known -> report.named(known.clientOrderId()))
+                .findFirst()
+                .orElse(report);
     }
 
     private TriggerOutcome outcome(TriggerRequest trigger, Ending ending) {

@@ -73,7 +73,8 @@ public final class BybitVenue implements Venue {
                 Capabilities.Amend.KEEPS_PRIORITY_WHEN_SMALLER,
                 false,
                 Capabilities.Tape.COMPLETE,
-                "[A-Za-z0-9_-]{1,36}");
+                "[A-Za-z0-9_-]{1,36}",
+                BybitDeadMan.OFFER);
     }
 
     @Override

@@ -32,11 +32,13 @@ import io.leverageguard.venues.okx.OkxOrders.Fill;
 import io.leverageguard.venues.okx.OkxOrders.Order;
 import io.leverageguard.venues.okx.OkxRest.Ask;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One account at OKX. */
@@ -47,6 +49,7 @@ final class OkxAccount implements VenueAccount {
     private final OkxMarginModes modes;
     private final OkxTrading trading;
     private final OkxTriggers triggers;
+    private final OkxDeadMan deadMan;
     private final OkxHistory history;
     private final OkxStream streams;
     private final Clock clock;
@@ -64,6 +67,7 @@ final class OkxAccount implements VenueAccount {
         this.modes = modes;
         this.trading = new OkxTrading(rest, signer, symbols, parser, modes);
         this.triggers = new OkxTriggers(rest, signer, symbols, parser, modes);
+        this.deadMan = new OkxDeadMan(rest, signer);
         this.history = new OkxHistory(clock, ask -> rest.ask(ask, signer));
         this.streams = streams;
         this.clock = clock;
@@ -111,6 +115,11 @@ final class OkxAccount implements VenueAccount {
     }
 
     @Override
+    public Optional<OrderReport> orderById(String symbol, String venueOrderId) {
+        return trading.orderById(symbol, venueOrderId);
+    }
+
+    @Override
     public List<OrderReport> openOrders() {
         return trading.pending(Map.of()).stream()
                 .filter(order -> OkxSymbols.isOurs(order.instId()))
@@ -127,6 +136,22 @@ final class OkxAccount implements VenueAccount {
     @Override
     public CommandOutcome cancelTrigger(String symbol, String clientOrderId) {
         return triggers.cancel(symbol, clientOrderId);
+    }
+
+    @Override
+    public CommandOutcome cancelAllTriggers(String symbol) {
+        return triggers.cancelAll(symbol);
+    }
+
+    /** The whole account has one countdown, whatever {@code symbols} are. */
+    @Override
+    public CommandOutcome armDeadMan(Duration patience, Set<String> symbols) {
+        return deadMan.count(patience);
+    }
+
+    @Override
+    public CommandOutcome disarmDeadMan(Set<String> symbols) {
+        return deadMan.count(Duration.ZERO);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class OkxBudget {
                     Map.entry("POST /api/v5/trade/amend-order", 60),
                     Map.entry("POST /api/v5/trade/batch-orders", 300),
                     Map.entry("POST /api/v5/trade/cancel-batch-orders", 300),
+                    Map.entry("POST " + OkxDeadMan.PATH, 2),
                     Map.entry("GET /api/v5/trade/orders-pending", 60),
                     Map.entry("GET /api/v5/trade/orders-history", 40),
                     Map.entry("GET /api/v5/trade/orders-history-archive", 20),

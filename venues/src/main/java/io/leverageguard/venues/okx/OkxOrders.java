@@ -233,6 +233,9 @@ public final class OkxOrders {
     public record CancelAlgo(
             @Nullable String instId, @Nullable String algoId, @Nullable String algoClOrdId) {}
 
+    /** Body of {@code POST /trade/cancel-all-after}: seconds, 0 to stop the countdown. */
+    public record CancelAllAfter(String timeOut) {}
+
     /** Body of {@code POST /trade/amend-algos}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AmendAlgo(

@@ -161,9 +161,17 @@ final class OkxTrading {
 
     /** One order; empty when the venue does not know it. */
     Optional<OrderReport> order(String symbol, String clientOrderId) {
+        return find(symbol, isNumber(clientOrderId) ? "ordId" : "clOrdId", clientOrderId);
+    }
+
+    Optional<OrderReport> orderById(String symbol, String ordId) {
+        return find(symbol, "ordId", ordId);
+    }
+
+    private Optional<OrderReport> find(String symbol, String name, String id) {
         Map<String, String> params = new LinkedHashMap<>();
         params.put("instId", OkxSymbols.instId(symbol));
-        params.put(isNumber(clientOrderId) ? "ordId" : "clOrdId", clientOrderId);
+        params.put(name, id);
         Answer answer = rest.answer(Ask.signed("/api/v5/trade/order", params), signer);
         if (answer.code().equals(ORDER_UNKNOWN)) {
             return Optional.empty();

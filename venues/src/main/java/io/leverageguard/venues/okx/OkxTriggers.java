@@ -35,6 +35,7 @@ final class OkxTriggers {
     private static final List<String> TYPES = List.of("conditional", "trigger", "move_order_stop");
     private static final Set<String> NOT_FOUND = Set.of("51603", "51400");
     private static final Pattern ALGO_ID = Pattern.compile("\\d{15,20}");
+    private static final int BATCH_MAX = 10;
     private static final int PAGE = 100;
     private static final int PAGES_MAX = 10;
 
@@ -86,6 +87,42 @@ final class OkxTriggers {
             case OkxVerdict.Refused<AlgoAck> no ->
                     new CommandOutcome.Rejected(no.code(), no.reason());
             case OkxVerdict.Open<AlgoAck> open -> new CommandOutcome.Unknown(open.reason());
+        };
+    }
+
+    /** The venue has no such command: what waits is asked for and cancelled in batches. */
+    CommandOutcome cancelAll(String symbol) {
+        String instId = OkxSymbols.instId(symbol);
+        List<CancelAlgo> rows = new ArrayList<>();
+        try {
+            for (String type : TYPES) {
+                pending(type).stream()
+                        .filter(algo -> instId.equals(algo.instId()))
+                        .forEach(algo -> rows.add(new CancelAlgo(instId, algo.algoId(), null)));
+            }
+        } catch (VenueError e) {
+            return new CommandOutcome.Rejected(e.venueCode(), "not sent: " + e.getMessage());
+        }
+        CommandOutcome worst = new CommandOutcome.Done();
+        for (int from = 0; from < rows.size(); from += BATCH_MAX) {
+            List<CancelAlgo> batch = rows.subList(from, Math.min(rows.size(), from + BATCH_MAX));
+            Ask ask = Ask.cancel("/api/v5/trade/cancel-algos", instId, batch, batch.size());
+            for (OkxVerdict<AlgoAck> verdict :
+                    OkxVerdict.send(rest, signer, ask, AlgoAck.class, batch.size())) {
+                worst = worse(worst, verdict);
+            }
+        }
+        return worst;
+    }
+
+    private static CommandOutcome worse(CommandOutcome worst, OkxVerdict<AlgoAck> verdict) {
+        return switch (verdict) {
+            case OkxVerdict.Taken<AlgoAck> _ -> worst;
+            case OkxVerdict.Open<AlgoAck> open -> new CommandOutcome.Unknown(open.reason());
+            case OkxVerdict.Refused<AlgoAck> no ->
+                    NOT_FOUND.contains(no.code()) || worst instanceof CommandOutcome.Unknown
+                            ? worst
+                            : new CommandOutcome.Rejected(no.code(), no.reason());
         };
     }
 

@@ -82,7 +82,8 @@ public final class OkxVenue implements Venue {
                 Capabilities.Amend.KEEPS_PRIORITY_WHEN_SMALLER,
                 false,
                 Capabilities.Tape.SAMPLED,
-                "[A-Za-z0-9]{1,32}");
+                "[A-Za-z0-9]{1,32}",
+                OkxDeadMan.OFFER);
     }
 
     @Override

@@ -66,7 +66,7 @@ class BybitFuzzTest {
                     Set.of("BTCUSDT"),
                     new HashSet<>());
     private final BybitAccountEvents account =
-            new BybitAccountEvents(new Told.Account(), () -> true);
+            new BybitAccountEvents(new Told.Account(), () -> true, BybitParser::trigger);
 
     @Property(tries = 3_000, seed = "20251010")
     void aDamagedFrameIsReadOrRefused(@ForAll long seed) {

@@ -201,7 +201,8 @@ class BybitPayloadsTest {
                         new SteppedClock(Instant.EPOCH),
                         Set.of("BTCUSDT", "ETHUSDT"),
                         new HashSet<>());
-        BybitAccountEvents accounts = new BybitAccountEvents(account, () -> false);
+        BybitAccountEvents accounts =
+                new BybitAccountEvents(account, () -> false, BybitParser::trigger);
         for (String frame : frames()) {
             BybitEvent event = BybitEvent.read(frame);
             markets.read(event).run();

@@ -95,7 +95,7 @@ class BybitStreamTest {
     void theAccountLogsInBeforeItSubscribes() {
         try (VenueStream _ = bybit.account().stream(account)) {
             assertThat(bybit.socket().upgrade().path()).isEqualTo("/v5/private");
-            assertThat(bybit.socket().ops()).containsExactly("auth", "subscribe");
+            assertThat(bybit.socket().ops()).containsExactly("auth", "subscribe", "subscribe");
             List<JsonNode> logIn = bybit.socket().received().getFirst().args();
             long expires = logIn.get(1).asLong();
             assertThat(expires).isGreaterThan(bybit.clock.now().toEpochMilli());
@@ -104,6 +104,7 @@ class BybitStreamTest {
                     .isEqualTo(
                             new BybitSigner(new VenueCredentials("KEY", "SECRET", ""))
                                     .logIn(expires));
+            assertThat(args(bybit.socket().received().get(1))).containsExactly("dcp.future");
             assertThat(args(bybit.socket().received().getLast()))
                     .containsExactly("order", "execution", "position", "wallet");
         }
@@ -117,7 +118,7 @@ class BybitStreamTest {
             bybit.refused = "";
             bybit.clock.advance(Duration.ofSeconds(2));
             pump(stream);
-            assertThat(bybit.socket().ops()).containsExactly("auth", "subscribe");
+            assertThat(bybit.socket().ops()).containsExactly("auth", "subscribe", "subscribe");
             assertThat(account.told).containsExactly("gap");
         }
     }
@@ -131,7 +132,7 @@ class BybitStreamTest {
             stream.fence();
             pump(stream);
             assertThat(bybit.sockets).hasSize(2);
-            assertThat(bybit.socket().ops()).containsExactly("auth", "subscribe");
+            assertThat(bybit.socket().ops()).containsExactly("auth", "subscribe", "subscribe");
             assertThat(account.told).containsExactly("order o1 NEW", "gap");
         }
     }
@@ -217,6 +218,7 @@ class BybitStreamTest {
             String stop = ",\"stopOrderType\":\"Stop\",\"triggerDirection\":2";
             bybit.socket().push(orders(Rows.order("s1", "Untriggered", "0", stop)));
             bybit.socket().push(orders(Rows.order("s1", "Triggered", "0", stop)));
+            bybit.socket().push(orders(Rows.order("s1", "New", "0", stop)));
             bybit.socket().push(orders(Rows.order("s2", "Deactivated", "0", stop)));
             bybit.socket()
                     .push(
@@ -232,6 +234,7 @@ class BybitStreamTest {
             assertThat(account.told)
                     .containsExactly(
                             "trigger TAKE_PROFIT WAITING",
+                            "trigger TAKE_PROFIT TRIGGERED",
                             "trigger TAKE_PROFIT TRIGGERED",
                             "order s1 NEW",
                             "trigger TAKE_PROFIT CANCELED",
