@@ -1,6 +1,7 @@
 package io.leverageguard.benchmarks;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -44,7 +45,9 @@ final class OpenLoop implements AutoCloseable {
 
     OpenLoop(int port, int connections) throws IOException {
         for (int i = 0; i < connections; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            SocketChannel channel =
+                    SocketChannel.open(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.configureBlocking(false);
             channel.socket().setTcpNoDelay(true);
             Line line = new Line(channel);
