@@ -43,6 +43,39 @@ public sealed interface TradingEvent {
             Instant at)
             implements TradingEvent {}
 
+    /**
+     * The venue closed a position, or part of it, to pay a winner's counterpart: auto-deleveraging.
+     *
+     * @param positionSide {@code LONG} or {@code SHORT}
+     */
+    record PositionDeleveraged(
+            AccountId account,
+            String symbol,
+            String positionSide,
+            String venueOrderId,
+            BigDecimal quantity,
+            BigDecimal price,
+            Instant at)
+            implements TradingEvent {}
+
+    /**
+     * The venue closed a position because the contract ended.
+     *
+     * @param positionSide {@code LONG} or {@code SHORT}
+     */
+    record PositionSettled(
+            AccountId account,
+            String symbol,
+            String positionSide,
+            String venueOrderId,
+            BigDecimal quantity,
+            BigDecimal price,
+            Instant at)
+            implements TradingEvent {}
+
+    /** Nobody knows whether the venue has the order; it is being asked. */
+    record OrderUnknown(AccountId account, Trading.Order order) implements TradingEvent {}
+
     /** Funding was paid (negative) or received. */
     record FundingSettled(AccountId account, String symbol, BigDecimal amount, Instant at)
             implements TradingEvent {}
