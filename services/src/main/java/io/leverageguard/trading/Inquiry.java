@@ -6,6 +6,8 @@ import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderStatus;
+import io.leverageguard.venues.Triggers.TriggerReport;
+import io.leverageguard.venues.Triggers.TriggerState;
 import io.leverageguard.venues.VenueAccount;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,16 +29,54 @@ final class Inquiry {
     /** The order after the venue was asked. */
     Order settle(Account account, VenueAccount door, OrderRow row) {
         Order order = row.order();
-        Optional<OrderReport> found = door.order(order.symbol(), order.clientOrderId());
-        if (found.isPresent()) {
-            return found(account, row, found.get());
+        if (OrderRow.isHeld(order.state())) {
+            return order;
         }
+        if (OrderRow.waitsAtVenue(order)) {
+            Optional<TriggerReport> trigger =
+                    door.trigger(order.symbol(), order.clientOrderId());
+            if (trigger.isEmpty()) {
+                return unheard(order);
+            }
+            Order after = found(row, trigger.get());
+            if (after.venueOrderId().isEmpty() || after.state().isFinal()) {
+                return after;
+            }
+            order = after;
+        }
+        Order asked = order;
+        return report(door, asked)
+                .map(report -> found(account, row, report))
+                .orElseGet(() -> unheard(asked));
+    }
+
+    private static Optional<OrderReport> report(VenueAccount door, Order order) {
+        return OrderRow.isKeptByVenue(order)
+                ? door.orderById(order.symbol(), order.venueOrderId())
+                : door.order(order.symbol(), order.clientOrderId());
+    }
+
+    private Order unheard(Order order) {
         Instant now = sources.now();
         if (now.isBefore(order.updatedAt().plus(arrivalMax))) {
             return order;
         }
         return sources.room()
-                .ask(desk -> desk.move(order, stateOfUnheard(order), reason(order), now));
+                .ask(desk -> desk.orders().move(order, stateOfUnheard(order), reason(order), now));
+    }
+
+    private Order found(OrderRow row, TriggerReport report) {
+        boolean stillWaits = report.state() == TriggerState.WAITING;
+        boolean cancelDidNotArrive = stillWaits && isOverdue(row, OrderState.PENDING_CANCEL);
+        Instant now = sources.now();
+        return sources.room()
+                .ask(
+                        desk -> {
+                            Order after = desk.news().trigger(row, report).order();
+                            return cancelDidNotArrive
+                                    ? desk.orders().refuseCancel(after, now)
+                                    : after;
+                        });
     }
 
     private Order found(Account account, OrderRow row, OrderReport report) {
@@ -45,22 +85,33 @@ final class Inquiry {
         boolean stillOpen =
                 report.status() == OrderStatus.NEW
                         || report.status() == OrderStatus.PARTIALLY_FILLED;
-        boolean cancelDidNotArrive =
-                row.order().state() == OrderState.PENDING_CANCEL
-                        && stillOpen
-                        && !now.isBefore(row.order().updatedAt().plus(arrivalMax));
+        boolean cancelDidNotArrive = stillOpen && isOverdue(row, OrderState.PENDING_CANCEL);
+        boolean changeDidNotArrive = stillOpen && isOverdue(row, OrderState.PENDING_UPDATE);
         return sources.room()
                 .ask(
                         desk -> {
                             Order after =
-                                    desk.report(account.account(), instrument, report, row).order();
-                            return cancelDidNotArrive ? desk.refuseCancel(after, now) : after;
+                                    desk.news()
+                                            .report(account.account(), instrument, report, row)
+                                            .order();
+                            if (cancelDidNotArrive) {
+                                return desk.orders().refuseCancel(after, now);
+                            }
+                            return changeDidNotArrive
+                                            && after.state() == OrderState.PENDING_UPDATE
+                                    ? desk.orders().refuseAmend(after, "", now)
+                                    : after;
                         });
+    }
+
+    private boolean isOverdue(OrderRow row, OrderState state) {
+        return row.order().state() == state
+                && !sources.now().isBefore(row.order().updatedAt().plus(arrivalMax));
     }
 
     private static OrderState stateOfUnheard(Order order) {
         return switch (order.state()) {
-            case INITIALIZED, SUBMITTED, UNKNOWN -> OrderState.REJECTED;
+            case INITIALIZED, RELEASED, SUBMITTED, UNKNOWN -> OrderState.REJECTED;
             case PENDING_CANCEL -> OrderState.CANCELED;
             default -> OrderState.EXPIRED;
         };

@@ -4,11 +4,13 @@ import io.leverageguard.api.marketdata.MarketData;
 import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.risk.RiskEvent;
 import io.leverageguard.api.trading.Trading;
+import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.users.Users;
 import io.leverageguard.engine.Journal;
 import io.leverageguard.engine.Limits;
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.ids.IdGenerator;
+import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.Kit;
 import io.leverageguard.kit.feed.FeedReader;
@@ -18,6 +20,7 @@ import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.stream.Hub;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.Venues;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -29,6 +32,8 @@ public final class TradingModule implements AutoCloseable {
     private final Surroundings on;
     private final EngineRoom room;
     private final Links links;
+    private final Dispatch dispatch;
+    private final MarketTicks ticks;
     private final TradingService service;
 
     /** Replays the journal; then each account connects and reconciles before it takes orders. */
@@ -68,8 +73,9 @@ public final class TradingModule implements AutoCloseable {
         this.on = on;
         TradingConfig config = on.config();
         Margins margins = new Margins();
-        Desk desk = new Desk(margins);
-        this.room = on.room().apply(desk, new TradingJournal(on.store(), on.hub(), desk));
+        Desk desk = new Desk(margins, () -> on.clock().now().truncatedTo(ChronoUnit.MICROS));
+        TradingJournal journal = new TradingJournal(on.store(), on.hub(), desk);
+        this.room = on.room().apply(desk, journal);
         Intake.Sources sources =
                 new Intake.Sources(
                         on.store(),
@@ -84,11 +90,19 @@ public final class TradingModule implements AutoCloseable {
                         users,
                         venues,
                         sources,
-                        new Reconciler(sources, inquiry),
-                        config);
-        OrderFlow flow = new OrderFlow(sources, inquiry, links);
+                        new Reconciler(sources, inquiry, this::isUnderWay),
+                        config,
+                        link -> resume(link.account()));
+        VenueErrands errands = new VenueErrands(sources, inquiry, links);
+        this.dispatch = on.live() ? Dispatch.live(errands) : Dispatch.stepped(errands);
+        journal.dispatch(dispatch::accept);
+        room.afterwards(dispatch::drain);
+        this.ticks = new MarketTicks(venues, room, on.clock());
+        OrderFlow flow = new OrderFlow(sources, inquiry, links, dispatch, ticks);
         this.service = new TradingService(users, risk, on.ids(), sources, links, flow);
+        room.ask(desk -> desk.orders().contractsWaitedFor()).forEach(ticks::watch);
         on.store().accounts().forEach(links::add);
+        on.pumps().add(ticks);
         on.jobs().every("trading.unknown-orders", config.resolveEvery(), flow::resolveUnknowns);
         on.jobs().every("trading.brackets", config.bracketsEvery(), links::refreshBrackets);
     }
@@ -162,8 +176,19 @@ public final class TradingModule implements AutoCloseable {
     /** Closes the streams, then lets the engine finish what waits. */
     @Override
     public void close() {
+        on.pumps().remove(ticks);
+        ticks.close();
         links.close();
         room.close();
+    }
+
+    private boolean isUnderWay(OrderId order) {
+        return dispatch.isUnderWay(order);
+    }
+
+    private void resume(Account account) {
+        dispatch.resume(account.account());
+        dispatch.drain();
     }
 
     /** What the service needs of a process, live or simulated. */
@@ -176,6 +201,7 @@ public final class TradingModule implements AutoCloseable {
             TradingConfig config,
             @Nullable Database database,
             Store store,
+            boolean live,
             BiFunction<Desk, Journal, EngineRoom> room) {
         static Surroundings of(Kit kit) {
             TradingConfig config = kit.configuration().section("trading", TradingConfig.class);
@@ -189,6 +215,7 @@ public final class TradingModule implements AutoCloseable {
                     config,
                     database,
                     new TradingRepository(database, kit.clock()),
+                    true,
                     (desk, journal) -> EngineRoom.live(desk, journal, config.ringCapacity()));
         }
 
@@ -203,6 +230,7 @@ public final class TradingModule implements AutoCloseable {
                     config,
                     null,
                     on.memory().store,
+                    false,
                     (desk, journal) -> EngineRoom.stepped(desk, journal, config.ringCapacity()));
         }
     }
