@@ -44,6 +44,10 @@ final class Projections {
             case TradingEvent.AccountReconciled reconciled ->
                     handle -> repository.reconciliation(handle, reconciled);
             case TradingEvent.OrderChanged _, TradingEvent.FundingSettled _ -> FeedReader.nothing();
+            case TradingEvent.OrderUnknown _,
+                    TradingEvent.PositionDeleveraged _,
+                    TradingEvent.PositionSettled _ ->
+                    FeedReader.nothing();
         };
     }
 

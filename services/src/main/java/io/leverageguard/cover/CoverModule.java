@@ -96,6 +96,10 @@ public final class CoverModule {
                     TradingEvent.FundingSettled _,
                     TradingEvent.AccountReconciled _ ->
                     FeedReader.nothing();
+            case TradingEvent.OrderUnknown _,
+                    TradingEvent.PositionDeleveraged _,
+                    TradingEvent.PositionSettled _ ->
+                    FeedReader.nothing();
         };
     }
 

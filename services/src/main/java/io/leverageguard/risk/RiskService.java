@@ -161,6 +161,10 @@ final class RiskService implements Risk {
                     FundingSettled _,
                     AccountReconciled _ ->
                     FeedReader.nothing();
+            case TradingEvent.OrderUnknown _,
+                    TradingEvent.PositionDeleveraged _,
+                    TradingEvent.PositionSettled _ ->
+                    FeedReader.nothing();
         };
     }
 

@@ -100,7 +100,7 @@ public final class TradingModule implements AutoCloseable {
         this.ticks = new MarketTicks(venues, room, on.clock());
         OrderFlow flow = new OrderFlow(sources, inquiry, links, dispatch, ticks);
         this.service = new TradingService(users, risk, on.ids(), sources, links, flow);
-        room.ask(desk -> desk.orders().contractsWaitedFor()).forEach(ticks::watch);
+        room.ask(owner -> owner.orders().contractsWaitedFor()).forEach(ticks::watch);
         on.store().accounts().forEach(links::add);
         on.pumps().add(ticks);
         on.jobs().every("trading.unknown-orders", config.resolveEvery(), flow::resolveUnknowns);
