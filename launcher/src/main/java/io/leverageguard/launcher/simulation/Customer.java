@@ -301,6 +301,9 @@ final class Customer {
 
     /** By the venue's own means: the service only hears of it. */
     private void tradeElsewhere() {
+        if (seat.truth.orders().isEmpty()) {
+            return; // The first order tells the exchange by whose rules the account trades.
+        }
         Market market = world.exchange().market(symbol());
         strange++;
         String id = "elsewhere%05d".formatted(strange);

@@ -219,8 +219,8 @@ public final class TradingSimulation implements AutoCloseable {
                         life.api().reconcile(customer.seat().actor(), customer.ref()).breaks();
             } catch (Refusal e) {
                 breaks = List.of(e.getMessage());
-                world.pass(RECOVERY_STEP);
             }
+            world.pass(RECOVERY_STEP);
             life.settle();
         }
         for (String how : breaks) {
