@@ -46,6 +46,16 @@ class AccountMirrorTest {
     }
 
     @Test
+    void whatHappenedJustBeforeTheQuestionIsNotCertainYet() {
+        mirror.pump();
+        assertThat(copy.knownUntil).isEqualTo(START);
+        clock.advance(Duration.ofHours(1));
+        send(AccountSink::onGap);
+        mirror.pump();
+        assertThat(copy.knownUntil).isEqualTo(clock.now().minus(Duration.ofMinutes(2)));
+    }
+
+    @Test
     void fillIsToldOnceByStreamOrByQuestion() {
         mirror.pump();
         send(account.open("BTC", "a", OrderSide.BUY, 3));
@@ -236,6 +246,7 @@ class AccountMirrorTest {
 
     /** What a listener believes. */
     private static final class Copy implements AccountMirror.Sink {
+        private Instant knownUntil = Instant.MIN;
         private final List<String> told = new ArrayList<>();
         private final List<FillReport> fills = new ArrayList<>();
         private final Map<String, OrderReport> orders = new HashMap<>();
@@ -298,6 +309,7 @@ class AccountMirrorTest {
 
         @Override
         public void onReconciled(AccountMirror.View view) {
+            knownUntil = view.knownUntil();
             told.add("reconciled");
         }
     }
