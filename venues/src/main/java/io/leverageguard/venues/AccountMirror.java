@@ -369,7 +369,12 @@ public final class AccountMirror implements VenueStream {
                 : memory.order(order.symbol(), order.venueOrderId()).orElse(order);
     }
 
+    /**
+     * By the venue's clock, and no later than it has named: a position that is opened again while
+     * the venue is being asked is newer than this, whatever our clock says.
+     */
     private PositionReport flat(PositionReport gone) {
+        Instant named = memory.named();
         return new PositionReport(
                 gone.symbol(),
                 BigDecimal.ZERO,
@@ -379,7 +384,7 @@ public final class AccountMirror implements VenueStream {
                 BigDecimal.ZERO,
                 gone.leverage(),
                 null,
-                clock.now(),
+                named.isAfter(gone.updatedAt()) ? named : gone.updatedAt(),
                 gone.positionSide());
     }
 

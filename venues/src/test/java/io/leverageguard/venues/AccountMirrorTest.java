@@ -188,6 +188,7 @@ class AccountMirrorTest {
         clock.advance(Duration.ofMinutes(10));
         mirror.pump();
         assertThat(copy.positions.get("BTC")).isEqualByComparingTo("0");
+        assertThat(copy.positionsAt).as("no later than the venue has named").isEqualTo(START);
     }
 
     @Property(tries = 60, seed = "20251010")
@@ -247,6 +248,7 @@ class AccountMirrorTest {
     /** What a listener believes. */
     private static final class Copy implements AccountMirror.Sink {
         private Instant knownUntil = Instant.MIN;
+        private Instant positionsAt = Instant.MIN;
         private final List<String> told = new ArrayList<>();
         private final List<FillReport> fills = new ArrayList<>();
         private final Map<String, OrderReport> orders = new HashMap<>();
@@ -297,6 +299,7 @@ class AccountMirrorTest {
                 List<BalanceReport> balances, List<PositionReport> changed, String reason) {
             told.add("account " + reason);
             changed.forEach(position -> positions.put(position.symbol(), position.quantity()));
+            changed.forEach(position -> positionsAt = position.updatedAt());
         }
 
         @Override
