@@ -187,9 +187,9 @@ final class Desk {
         changes.announce(new FundingSettled(account, symbol, amount, at));
     }
 
-    /** The account was compared with the venue. */
-    void reconciled(AccountId account, Instant at, List<String> breaks) {
-        changes.reconciled.put(account, at);
+    /** The account was compared with the venue; what happened before {@code until} is known. */
+    void reconciled(AccountId account, Instant until, Instant at, List<String> breaks) {
+        changes.reconciled.put(account, until);
         changes.announce(new AccountReconciled(account, at, breaks));
     }
 

@@ -79,7 +79,7 @@ final class Reconciler {
         liquidationPrices(visit, stored, intake);
         Instant now = sources.now();
         List<String> breaks = List.copyOf(visit.breaks());
-        intake.add(desk -> desk.reconciled(visit.id(), now, breaks));
+        intake.add(desk -> desk.reconciled(visit.id(), view.knownUntil(), now, breaks));
         intake.commit();
         return new Reconciliation(visit.id(), now, breaks);
     }

@@ -58,8 +58,8 @@ interface Store {
     List<Account> accounts();
 
     /**
-     * Until when everything that happened in the account is known for certain: when it was last
-     * compared with the venue, or opened.
+     * Until when everything that happened in the account is known for certain: a little before it
+     * was last compared with the venue, for venues list some things late; or when it was opened.
      */
     Instant reconciledUntil(AccountId account);
 

@@ -104,6 +104,8 @@ public final class AccountMirror implements VenueStream {
      * @param fills since a little before the last time that everything was asked for
      * @param positions what is held, and as flat what was held before
      * @param income ledger lines of the same time as the fills
+     * @param knownUntil everything before it has been told, also what the venue lists a little
+     *     late: whoever asks next, and be it another process, asks from then on
      */
     public record View(
             List<OrderReport> orders,
@@ -111,7 +113,8 @@ public final class AccountMirror implements VenueStream {
             List<PositionReport> positions,
             List<BalanceReport> balances,
             List<TriggerReport> triggers,
-            List<IncomeReport> income) {}
+            List<IncomeReport> income,
+            Instant knownUntil) {}
 
     private record Expected(String symbol, String clientOrderId) {}
 
@@ -209,11 +212,14 @@ public final class AccountMirror implements VenueStream {
                         positions,
                         found.balances,
                         found.triggers,
-                        found.income));
+                        found.income,
+                        found.knownUntil));
         return true;
     }
 
     private View ask() {
+        Instant certain = clock.now().minus(OVERLAP);
+        Instant knownUntil = certain.isAfter(askFrom) ? certain : askFrom;
         List<OrderReport> orders = orders();
         List<TriggerReport> triggers = triggers();
         List<PositionReport> positions = account.positions();
@@ -232,7 +238,8 @@ public final class AccountMirror implements VenueStream {
         }
         fills.sort(Comparator.comparing(FillReport::at));
         orders.addAll(strangers(orders, fills));
-        return new View(orders, fills, positions, account.balances(), triggers, income);
+        return new View(
+                orders, fills, positions, account.balances(), triggers, income, knownUntil);
     }
 
     /** What is open, what we believe to be open, and what the venue has closed by force. */
@@ -362,7 +369,12 @@ public final class AccountMirror implements VenueStream {
                 : memory.order(order.symbol(), order.venueOrderId()).orElse(order);
     }
 
+    /**
+     * By the venue's clock, and no later than it has named: a position that is opened again while
+     * the venue is being asked is newer than this, whatever our clock says.
+     */
     private PositionReport flat(PositionReport gone) {
+        Instant named = memory.named();
         return new PositionReport(
                 gone.symbol(),
                 BigDecimal.ZERO,
@@ -372,7 +384,7 @@ public final class AccountMirror implements VenueStream {
                 BigDecimal.ZERO,
                 gone.leverage(),
                 null,
-                clock.now(),
+                named.isAfter(gone.updatedAt()) ? named : gone.updatedAt(),
                 gone.positionSide());
     }
 

@@ -46,6 +46,16 @@ class AccountMirrorTest {
     }
 
     @Test
+    void whatHappenedJustBeforeTheQuestionIsNotCertainYet() {
+        mirror.pump();
+        assertThat(copy.knownUntil).isEqualTo(START);
+        clock.advance(Duration.ofHours(1));
+        send(AccountSink::onGap);
+        mirror.pump();
+        assertThat(copy.knownUntil).isEqualTo(clock.now().minus(Duration.ofMinutes(2)));
+    }
+
+    @Test
     void fillIsToldOnceByStreamOrByQuestion() {
         mirror.pump();
         send(account.open("BTC", "a", OrderSide.BUY, 3));
@@ -178,6 +188,7 @@ class AccountMirrorTest {
         clock.advance(Duration.ofMinutes(10));
         mirror.pump();
         assertThat(copy.positions.get("BTC")).isEqualByComparingTo("0");
+        assertThat(copy.positionsAt).as("no later than the venue has named").isEqualTo(START);
     }
 
     @Property(tries = 60, seed = "20251010")
@@ -236,6 +247,8 @@ class AccountMirrorTest {
 
     /** What a listener believes. */
     private static final class Copy implements AccountMirror.Sink {
+        private Instant knownUntil = Instant.MIN;
+        private Instant positionsAt = Instant.MIN;
         private final List<String> told = new ArrayList<>();
         private final List<FillReport> fills = new ArrayList<>();
         private final Map<String, OrderReport> orders = new HashMap<>();
@@ -286,6 +299,7 @@ class AccountMirrorTest {
                 List<BalanceReport> balances, List<PositionReport> changed, String reason) {
             told.add("account " + reason);
             changed.forEach(position -> positions.put(position.symbol(), position.quantity()));
+            changed.forEach(position -> positionsAt = position.updatedAt());
         }
 
         @Override
@@ -298,6 +312,7 @@ class AccountMirrorTest {
 
         @Override
         public void onReconciled(AccountMirror.View view) {
+            knownUntil = view.knownUntil();
             told.add("reconciled");
         }
     }

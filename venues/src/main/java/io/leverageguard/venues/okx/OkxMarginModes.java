@@ -31,9 +31,18 @@ final class OkxMarginModes {
 
     /** The venue's word. */
     String word(String symbol) {
-        return isolated.computeIfAbsent(OkxSymbols.instId(symbol), this::ofPosition)
-                ? "isolated"
-                : "cross";
+        return isIsolated(OkxSymbols.instId(symbol)) ? "isolated" : "cross";
+    }
+
+    /** Nobody else waits while the venue is asked; what is set meanwhile counts. */
+    private boolean isIsolated(String instId) {
+        Boolean known = isolated.get(instId);
+        if (known != null) {
+            return known;
+        }
+        boolean asked = ofPosition(instId);
+        Boolean set = isolated.putIfAbsent(instId, asked);
+        return set == null ? asked : set;
     }
 
     /** Whether the account may have a long and a short position of one contract. */
