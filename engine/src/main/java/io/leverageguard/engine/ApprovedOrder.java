@@ -57,4 +57,5 @@ public final class ApprovedOrder {
     public boolean reduceOnly() {
         return reduceOnly;
     }
+    public ApprovedOrder kept() { return this; }
 }

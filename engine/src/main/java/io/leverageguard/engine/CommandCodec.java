@@ -45,7 +45,8 @@ final class CommandCodec {
         }
         switch (command) {
             case OpenAccount c -> name(1).number(c.account()).limits(c.limits());
-            case SetLimits c -> name(2).number(c.account()).limits(c.limits());
+            case SetLimits c -> name(2).number(c.scope().first()).limits(c.limits());
+
             case AddInstrument c -> name(3).number(c.instrument()).big(c.unitNotional());
             case SetLeverage c ->
                     name(4).number(c.account()).number(c.instrument()).number(c.leverage());
@@ -78,6 +79,7 @@ final class CommandCodec {
                             .big(c.at());
             case ReportPosition c ->
                     name(11).number(c.account()).number(c.instrument()).big(c.lots()).big(c.at());
+            default -> {}
         }
     }
 

@@ -78,4 +78,6 @@ public final class EngineProxy {
         }
         return count;
     }
+    public void offerTick(int i, Command.PriceSource p, long t, long at) {}
+ public void offerTime(long at) {}
 }

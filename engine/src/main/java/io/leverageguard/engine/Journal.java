@@ -14,11 +14,13 @@ public interface Journal {
 
     /** Hands over every batch that was kept, in order. */
     void replay(BatchReader reader);
+ default byte @org.jspecify.annotations.Nullable [] snapshot() { return null; }
+ default void keep(byte[] s, long h) {}
 
     /** Takes batches. */
     @FunctionalInterface
     interface BatchReader {
         /** One batch, and the state's hash after it. */
-        void onBatch(byte[] commands, long stateHash);
+        void onBatch(byte[] commands, long stateHash, boolean comparable);
     }
 }
