@@ -310,7 +310,7 @@ final class Desk implements EngineListener {
 
     @Override
     public void onApproved(ApprovedOrder order) {
-        approved = order;
+        approved = order.kept();
     }
 
     @Override
