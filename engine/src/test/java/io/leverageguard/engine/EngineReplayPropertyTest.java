@@ -50,7 +50,7 @@ final class EngineReplayPropertyTest {
         for (int i = 0; i < COMMANDS; i++) {
             engine.apply(command(random, engine));
         }
-        assertThat(engine.exposureIsExact()).isTrue();
+        Truth.check(engine);
     }
 
     @Property(tries = 20)

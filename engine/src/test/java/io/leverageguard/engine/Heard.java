@@ -10,7 +10,7 @@ final class Heard implements EngineListener {
 
     @Override
     public void onApproved(ApprovedOrder order) {
-        approved.add(order);
+        approved.add(order.kept());
     }
 
     @Override
