@@ -273,9 +273,9 @@ final class OrderDesk implements EngineListener {
 
     @Override
     public void onApproved(ApprovedAmend approved) {
-        Order order = row(approved.number()).order();
+        Order order = row(approved.order()).order();
         due.put(
-                approved.number(),
+                approved.order(),
                 changes.send(
                         new Errand.Change(
                                 order,

@@ -216,7 +216,7 @@ public final class TradingModule implements AutoCloseable {
                     database,
                     new TradingRepository(database, kit.clock()),
                     true,
-                    (desk, journal) -> EngineRoom.live(desk, journal, config.ringCapacity()));
+                    (desk, journal) -> EngineRoom.live(desk, journal, config));
         }
 
         static Surroundings of(Simulated on) {
@@ -231,7 +231,7 @@ public final class TradingModule implements AutoCloseable {
                     null,
                     on.memory().store,
                     false,
-                    (desk, journal) -> EngineRoom.stepped(desk, journal, config.ringCapacity()));
+                    (desk, journal) -> EngineRoom.stepped(desk, journal, config));
         }
     }
 }
