@@ -56,7 +56,6 @@ public final class EngineAgent {
         }
         journal.replay(engine::replay);
         stale = false;
-        time = 0;
     }
 
     /** Does what waits, one batch of it at most, and says how much that was. */
@@ -82,6 +81,7 @@ public final class EngineAgent {
             return 0;
         }
         int seen = isLater ? 1 : 0;
+        time = Math.max(time, proxy.time());
         try {
             if (stale && (count > 0 || isLater)) {
                 recover();
@@ -113,7 +113,6 @@ public final class EngineAgent {
 
     /** Lets the engine see the time and the prices; while it is stale they are lost on it. */
     private int look() {
-        time = Math.max(time, proxy.time());
         if (stale) {
             return proxy.drainTicks((instrument, source, price, at) -> {}, TICKS_MAX);
         }
