@@ -189,7 +189,9 @@ final class OrderEntry extends Hashed {
         if (!amending || wantedLimitTicks == 0) {
             return limitTicks;
         }
-        return buy ? Math.max(limitTicks, wantedLimitTicks) : Math.min(limitTicks, wantedLimitTicks);
+        return buy
+                ? Math.max(limitTicks, wantedLimitTicks)
+                : Math.min(limitTicks, wantedLimitTicks);
     }
 
     /** Whether {@code ticks} is a better price for a trailing order to have seen. */
@@ -260,7 +262,7 @@ final class OrderEntry extends Hashed {
     private long conditions() {
         long hash = 0;
         if (trigger != null) {
-            hash = StateHash.mix(trigger.kind().ordinal(), trigger.source().ordinal());
+            hash = StateHash.mix(trigger.kind().code(), trigger.source().code());
             hash = StateHash.mix(hash, triggerTicks);
             hash = StateHash.mix(hash, trigger.held() ? trigger.callback() : -1);
             hash = StateHash.mix(hash, bestTicks);
@@ -268,7 +270,7 @@ final class OrderEntry extends Hashed {
         if (link != null) {
             hash = StateHash.mix(hash, link.list());
             hash = StateHash.mix(hash, link.parent());
-            hash = StateHash.mix(hash, link.peers().ordinal());
+            hash = StateHash.mix(hash, link.peers().code());
             hash = StateHash.mix(hash, wholeLots);
             hash = StateHash.mix(hash, shrunkLots);
         }

@@ -33,7 +33,7 @@ final class RecentOrders {
         }
         return StateHash.mix(
                 StateHash.mix(content, trigger.ticks()),
-                ((long) trigger.kind().ordinal() << 32) | trigger.callback());
+                ((long) trigger.kind().code() << 32) | trigger.callback());
     }
 
     /** Whether an order with this content was placed after {@code after}. */

@@ -33,8 +33,7 @@ final class Inquiry {
             return order;
         }
         if (OrderRow.waitsAtVenue(order)) {
-            Optional<TriggerReport> trigger =
-                    door.trigger(order.symbol(), order.clientOrderId());
+            Optional<TriggerReport> trigger = door.trigger(order.symbol(), order.clientOrderId());
             if (trigger.isEmpty()) {
                 return unheard(order);
             }
@@ -97,8 +96,7 @@ final class Inquiry {
                             if (cancelDidNotArrive) {
                                 return desk.orders().refuseCancel(after, now);
                             }
-                            return changeDidNotArrive
-                                            && after.state() == OrderState.PENDING_UPDATE
+                            return changeDidNotArrive && after.state() == OrderState.PENDING_UPDATE
                                     ? desk.orders().refuseAmend(after, "", now)
                                     : after;
                         });

@@ -448,8 +448,7 @@ final class OrderDesk implements EngineListener {
     }
 
     private static Refusal notOpen(Order order) {
-        return Refusal.conflict(
-                "order_not_open", "the order is not open; it is " + order.state());
+        return Refusal.conflict("order_not_open", "the order is not open; it is " + order.state());
     }
 
     private static void expectOk(Verdict verdict) {

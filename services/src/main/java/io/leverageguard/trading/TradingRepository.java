@@ -50,8 +50,7 @@ final class TradingRepository implements Store {
 
     @Override
     public void append(byte[] commands, long stateHash, Changes changes) {
-        feed.committed(
-                database.transaction(handle -> write(handle, commands, stateHash, changes)));
+        feed.committed(database.transaction(handle -> write(handle, commands, stateHash, changes)));
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class FeedReader<E> implements Pump {
     }
 
     private static final int PAGE_SIZE = 100;
-    private static final Consumer<Handle> NOTHING = handle -> {};
+    private static final Nothing NOTHING = new Nothing();
 
     private final Database database;
     private final String feedName;
@@ -40,6 +40,12 @@ public final class FeedReader<E> implements Pump {
         this.feedName = feedName;
         this.feed = feed;
         this.reaction = reaction;
+    }
+
+    /** Writes nothing, and can be told from what writes something. */
+    private static final class Nothing implements Consumer<Handle> {
+        @Override
+        public void accept(Handle handle) {}
     }
 
     /** Nothing to write. */
@@ -87,7 +93,7 @@ public final class FeedReader<E> implements Pump {
                 stored.trace(),
                 () -> {
                     Consumer<Handle> effect = reaction.react(stored);
-                    if (effect != NOTHING) {
+                    if (!(effect instanceof Nothing)) {
                         effective.set(true);
                         write(stored, effect);
                     }

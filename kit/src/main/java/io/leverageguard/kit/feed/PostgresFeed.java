@@ -56,7 +56,9 @@ public final class PostgresFeed<E> implements EventFeed<E> {
                                 """)
                         .bind("at", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
                         .bindArray(
-                                "types", String.class, texts(events, each -> json.type(each.event())))
+                                "types",
+                                String.class,
+                                texts(events, each -> json.type(each.event())))
                         .bindArray("traces", String.class, texts(events, Caused::trace))
                         .bindArray(
                                 "payloads",

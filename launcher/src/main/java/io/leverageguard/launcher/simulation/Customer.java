@@ -133,7 +133,12 @@ final class Customer {
 
     /** Opens the account, as often as it takes to hear of it. */
     void open() {
-        attempt(() -> account = life.get().api().openAccount(seat.actor, new OpenAccount(seat.key)));
+        attempt(
+                () ->
+                        account =
+                                life.get()
+                                        .api()
+                                        .openAccount(seat.actor, new OpenAccount(seat.key)));
     }
 
     AccountRef ref() {
@@ -294,8 +299,7 @@ final class Customer {
     private void reconcile() {
         Life now = life.get();
         if (!now.isBusy(opened().account())) {
-            now.speakFor(
-                    opened().account(), () -> now.api().reconcile(seat.actor, ref()));
+            now.speakFor(opened().account(), () -> now.api().reconcile(seat.actor, ref()));
         }
     }
 
