@@ -28,6 +28,7 @@ import io.leverageguard.engine.Command.Trigger;
 import io.leverageguard.engine.Command.TriggerKind;
 import io.leverageguard.engine.Command.Trip;
 import io.leverageguard.engine.Command.TripLimit;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
