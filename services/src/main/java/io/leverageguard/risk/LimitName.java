@@ -119,8 +119,12 @@ enum LimitName {
      */
     boolean loosensBeyond(LimitNumbers before, LimitNumbers after, BigDecimal factor) {
         LimitName main = main();
-        if (main != null && (main.of(before) == null || main.of(after) == null)) {
+        if (main != null && main.of(before) == null) {
             return false;
+        }
+        if (main != null && main.of(after) == null) {
+            // Its main number is removed, which waits; this one waits with it.
+            return of(before) != null;
         }
         BigDecimal from = effective(before);
         BigDecimal to = effective(after);
@@ -141,13 +145,14 @@ enum LimitName {
         if (main != null && main.of(one) == null) {
             return of(other);
         }
-        BigDecimal first = of(one);
-        BigDecimal second = of(other);
+        BigDecimal first = effective(one);
+        BigDecimal second = effective(other);
         if (first == null || second == null) {
-            boolean absentIsTightest = this == COOL_DOWN_MILLIS;
-            return absentIsTightest ? null : first == null ? second : first;
+            return first == null ? second : first;
         }
-        return isLooserWhenLess() ? first.max(second) : first.min(second);
+        int order = first.compareTo(second);
+        boolean isFirst = isLooserWhenLess() ? order >= 0 : order <= 0;
+        return of(isFirst ? one : other);
     }
 
     /** Whether both have the same number of this name. */

@@ -191,7 +191,7 @@ final class TripDesk {
         try {
             return new Scope(Scope.Kind.valueOf(event.scopeKind()), event.scopeKey());
         } catch (IllegalArgumentException e) {
-            LOG.error("a trip of a scope that does not exist: {}", event, e);
+            LOG.error("a trip of a scope that does not exist: {}", event);
             return Scope.account(event.account());
         }
     }
@@ -200,7 +200,7 @@ final class TripDesk {
         try {
             return TradingState.valueOf(event.state());
         } catch (IllegalArgumentException e) {
-            LOG.error("a trip into a state that does not exist: {}", event, e);
+            LOG.error("a trip into a state that does not exist: {}", event);
             return TradingState.HALTED;
         }
     }
