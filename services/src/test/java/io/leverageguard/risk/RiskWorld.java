@@ -116,18 +116,28 @@ final class RiskWorld implements AutoCloseable {
     }
 
     void position(String quantity, String liquidation, Instant openedAt) {
+        position("BTCUSDT", quantity, "116830", MarginMode.ISOLATED, liquidation, openedAt);
+    }
+
+    void position(
+            String symbol,
+            String quantity,
+            String entry,
+            MarginMode mode,
+            String liquidation,
+            Instant openedAt) {
         trading.add(
                 new PositionChanged(
                         ACCOUNT,
                         new Position(
                                 ACCOUNT,
-                                "BTCUSDT",
+                                symbol,
                                 new BigDecimal(quantity),
-                                new BigDecimal("116830"),
+                                new BigDecimal(entry),
                                 new BigDecimal("11683"),
-                                MarginMode.ISOLATED,
+                                mode,
                                 10,
-                                new BigDecimal("116830"),
+                                new BigDecimal(entry),
                                 BigDecimal.ZERO,
                                 new BigDecimal(liquidation),
                                 new BigDecimal("0.09"),
