@@ -173,8 +173,7 @@ record Holdings(
     private List<Part> parts(Function<PricedPosition, String> name) {
         Map<String, List<PricedPosition>> groups =
                 positions.stream()
-                        .collect(
-                                Collectors.groupingBy(name, TreeMap::new, Collectors.toList()));
+                        .collect(Collectors.groupingBy(name, TreeMap::new, Collectors.toList()));
         return groups.entrySet().stream()
                 .map(group -> part(group.getKey(), group.getValue()))
                 .toList();

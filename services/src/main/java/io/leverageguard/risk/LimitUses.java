@@ -88,8 +88,7 @@ final class LimitUses {
         return switch (name) {
             case POSITION_NOTIONAL_MAX -> largest(within);
             case GROSS_NOTIONAL_MAX -> holdings.gross(within);
-            case LEVERAGE_MAX ->
-                    whole ? Holdings.ratio(holdings.gross(), holdings.equity()) : null;
+            case LEVERAGE_MAX -> whole ? Holdings.ratio(holdings.gross(), holdings.equity()) : null;
             default -> null;
         };
     }
@@ -105,8 +104,7 @@ final class LimitUses {
             case USER -> scope.equals(Scope.user(position.owner()));
             case VENUE -> scope.key().equals(position.venue());
             case ACCOUNT -> scope.equals(Scope.account(position.account()));
-            case SYMBOL ->
-                    scope.key().equals(position.venue() + ":" + position.symbol());
+            case SYMBOL -> scope.key().equals(position.venue() + ":" + position.symbol());
             case STRATEGY -> false;
         };
     }

@@ -27,14 +27,12 @@ final class Looseness {
     }
 
     /** {@code before}, but the numbers that {@code names} has are those of {@code after}. */
-    static LimitNumbers taking(
-            LimitNumbers before, LimitNumbers after, Collection<String> names) {
+    static LimitNumbers taking(LimitNumbers before, LimitNumbers after, Collection<String> names) {
         return LimitName.each(name -> name.of(names.contains(name.field()) ? after : before));
     }
 
     /** {@code after}, but the numbers that {@code names} has are those of {@code before}. */
-    static LimitNumbers leaving(
-            LimitNumbers before, LimitNumbers after, Collection<String> names) {
+    static LimitNumbers leaving(LimitNumbers before, LimitNumbers after, Collection<String> names) {
         return taking(after, before, names);
     }
 
@@ -42,10 +40,7 @@ final class Looseness {
     static LimitNumbers baseline(
             LimitNumbers baseline, LimitNumbers now, Collection<String> agreed) {
         return LimitName.each(
-                name ->
-                        agreed.contains(name.field())
-                                ? name.of(now)
-                                : name.tighter(baseline, now));
+                name -> agreed.contains(name.field()) ? name.of(now) : name.tighter(baseline, now));
     }
 
     /** Whether every number that {@code names} has is the same in both. */

@@ -159,7 +159,8 @@ final class MarginDesk {
 
     /** Wallets by account, and margin tables by instrument, as the trading service told them. */
     record Known(
-            Map<AccountId, BigDecimal> wallets, Map<MarginRepository.Listing, MarginTable> tables) {}
+            Map<AccountId, BigDecimal> wallets,
+            Map<MarginRepository.Listing, MarginTable> tables) {}
 
     /** What is known of margins. */
     Known known() {
@@ -267,7 +268,8 @@ final class MarginDesk {
         int least = mayBeZero ? 0 : 1;
         if (value.signum() < least || value.compareTo(AMOUNT_MAX) > 0) {
             throw Refusal.invalid(
-                    field, (mayBeZero ? "must be 0 to " : "must be above 0, at most ") + AMOUNT_MAX);
+                    field,
+                    (mayBeZero ? "must be 0 to " : "must be above 0, at most ") + AMOUNT_MAX);
         }
     }
 

@@ -78,10 +78,7 @@ record MarginPool(@Nullable BigDecimal wallet, List<PricedPosition> positions) {
         BigDecimal maintenance = CrossMargin.maintenance(known);
         boolean dies = balance.compareTo(maintenance) <= 0;
         return new Outcome(
-                balance,
-                maintenance,
-                dies ? priced : List.of(),
-                dies ? BigDecimal.ZERO : balance);
+                balance, maintenance, dies ? priced : List.of(), dies ? BigDecimal.ZERO : balance);
     }
 
     private Outcome each(List<PricedPosition> priced) {

@@ -135,10 +135,7 @@ final class Reports {
 
     private List<Trip> tripsOf(Scope scope, Map<AccountId, KnownAccount> accounts) {
         return trips.inForce().stream()
-                .filter(
-                        trip ->
-                                trip.scope().equals(scope)
-                                        || accounts.containsKey(trip.account()))
+                .filter(trip -> trip.scope().equals(scope) || accounts.containsKey(trip.account()))
                 .toList();
     }
 
@@ -176,8 +173,7 @@ final class Reports {
         }
 
         Tails tails(Basis basis, int horizon) {
-            return new Tails(
-                    basis, profits.length, without, TailRisk.measures(profits, horizon));
+            return new Tails(basis, profits.length, without, TailRisk.measures(profits, horizon));
         }
     }
 

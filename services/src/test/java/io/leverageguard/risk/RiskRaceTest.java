@@ -59,10 +59,7 @@ class RiskRaceTest {
 
     @Test
     void oneCommandSentManyTimesIsDoneOnce() throws Exception {
-        atOnce(
-                _ ->
-                        world.risk.proposeLimits(
-                                OPERATOR, propose(1, DESK, loss("1000", null), null)));
+        atOnce(_ -> world.risk.proposeLimits(OPERATOR, propose(1, DESK, loss("1000", null), null)));
         assertThat(desk().version()).isEqualTo(1);
         world.risk.proposeLimits(OPERATOR, propose(2, DESK, loss("5000", null), null));
         atOnce(_ -> world.risk.decideLimits(SECOND, new DecideLimits(id(2), true, "agreed")));
@@ -73,8 +70,7 @@ class RiskRaceTest {
     void manyWatchersAskForOneActionAndHoldItsAmountOnce() throws Exception {
         Rule rule = new Rule(new BigDecimal("0.05"), ActionKind.ADD_MARGIN, new BigDecimal("300"));
         world.risk.setMarginPolicy(
-                TRADER,
-                new SetMarginPolicy(ACCOUNT, new BigDecimal("400"), List.of(rule), 0));
+                TRADER, new SetMarginPolicy(ACCOUNT, new BigDecimal("400"), List.of(rule), 0));
         world.position("1", "100000", world.testKit.clock().now());
         Kit kit = world.testKit.kit();
         MarginDesk desk = new MarginDesk(kit.databases().open("risk"), kit.ids(), kit.clock());

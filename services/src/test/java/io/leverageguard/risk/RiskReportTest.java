@@ -63,9 +63,7 @@ class RiskReportTest {
         assertThat(report.stress())
                 .extracting(Step::scenario)
                 .containsExactlyElementsOf(
-                        ShockLadder.SCENARIOS.stream()
-                                .map(ShockLadder.Scenario::name)
-                                .toList());
+                        ShockLadder.SCENARIOS.stream().map(ShockLadder.Scenario::name).toList());
 
         Step five = step(report, "down 5 %");
         assertThat(five.loss()).isEqualByComparingTo("5841.5");
@@ -125,8 +123,7 @@ class RiskReportTest {
         Instant earlier = world.testKit.clock().now().minusSeconds(1);
         risk.knowMargins(SERVICE, new AccountMargins(ACCOUNT, BigDecimal.ONE, List.of(), earlier));
         assertThat(report(TRADER, MINE).total().equity()).isEqualByComparingTo("20000");
-        RiskReport again =
-                world.restarted().report(TRADER, new ScopeRef(MINE.kind(), MINE.key()));
+        RiskReport again = world.restarted().report(TRADER, new ScopeRef(MINE.kind(), MINE.key()));
         assertThat(again).isEqualTo(report(TRADER, MINE));
         refused(
                 "not_allowed",
@@ -142,9 +139,7 @@ class RiskReportTest {
                                 new AccountMargins(
                                         ACCOUNT,
                                         BigDecimal.ONE,
-                                        List.of(
-                                                new SymbolMargins(
-                                                        "binance", "BTCUSDT", List.of())),
+                                        List.of(new SymbolMargins("binance", "BTCUSDT", List.of())),
                                         earlier)));
     }
 
@@ -221,18 +216,12 @@ class RiskReportTest {
                                 new BigDecimal("233660"),
                                 new BigDecimal("116830"),
                                 new BigDecimal("0.50000000")),
-                        new Use(
-                                MINE,
-                                "orderNotionalMax",
-                                new BigDecimal("250000"),
-                                null,
-                                null));
+                        new Use(MINE, "orderNotionalMax", new BigDecimal("250000"), null, null));
         assertThat(report(TRADER, MINE).limits())
                 .extracting(Use::limit)
                 .containsExactly(
                         "orderNotionalMax", "positionNotionalMax", "leverageMax", "openOrdersMax");
-        assertThat(report(TRADER, MINE).limits().get(1).share())
-                .isEqualByComparingTo("0.23366");
+        assertThat(report(TRADER, MINE).limits().get(1).share()).isEqualByComparingTo("0.23366");
         assertThat(report(TRADER, MINE).limits().get(2).used()).isEqualByComparingTo("5.8415");
     }
 
@@ -277,8 +266,7 @@ class RiskReportTest {
     }
 
     private void cross(String symbol, String quantity, String entry) {
-        world.position(
-                symbol, quantity, entry, MarginMode.CROSS, "1", world.testKit.clock().now());
+        world.position(symbol, quantity, entry, MarginMode.CROSS, "1", world.testKit.clock().now());
         world.prices.marks.put(symbol, new BigDecimal(entry));
     }
 
@@ -301,10 +289,7 @@ class RiskReportTest {
         risk.knowMargins(
                 SERVICE,
                 new AccountMargins(
-                        ACCOUNT,
-                        new BigDecimal(wallet),
-                        tables,
-                        world.testKit.clock().now()));
+                        ACCOUNT, new BigDecimal(wallet), tables, world.testKit.clock().now()));
     }
 
     /** The last hours, each {@code every}th of which closes higher by {@code factor}. */

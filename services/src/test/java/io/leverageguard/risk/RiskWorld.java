@@ -74,10 +74,7 @@ final class RiskWorld implements AutoCloseable {
                 kit.clock(),
                 kit.ids(),
                 new HttpServer(
-                        HttpServer.Settings.local(),
-                        kit.clock(),
-                        kit.secrets(),
-                        kit.telemetry()),
+                        HttpServer.Settings.local(), kit.clock(), kit.secrets(), kit.telemetry()),
                 kit.databases(),
                 new Pumps(),
                 Jobs.stepped(kit.clock()),
@@ -94,10 +91,7 @@ final class RiskWorld implements AutoCloseable {
     }
 
     static ProposeLimits propose(
-            int id,
-            Scope scope,
-            @Nullable LimitNumbers numbers,
-            @Nullable TradingState state) {
+            int id, Scope scope, @Nullable LimitNumbers numbers, @Nullable TradingState state) {
         return new ProposeLimits(id(id), scope.kind(), scope.key(), numbers, state, "why " + id);
     }
 

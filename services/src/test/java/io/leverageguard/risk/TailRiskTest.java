@@ -51,7 +51,8 @@ class TailRiskTest {
 
     @Test
     void movesOfEqualSizeHaveThatDeviationWhateverTheirWeights() {
-        double[] profits = IntStream.range(0, 40).mapToDouble(i -> i % 3 == 0 ? 100 : -100).toArray();
+        double[] profits =
+                IntStream.range(0, 40).mapToDouble(i -> i % 3 == 0 ? 100 : -100).toArray();
         assertThat(weighted(profits, 1))
                 .containsExactly(
                         measure(Method.EWMA, "0.95", "164.49", "206.27"),
@@ -84,8 +85,7 @@ class TailRiskTest {
             Measure wide = measures.get(i);
             Measure narrow = measures.get(i + 1);
             assertThat(narrow.valueAtRisk()).isGreaterThanOrEqualTo(wide.valueAtRisk());
-            assertThat(narrow.expectedShortfall())
-                    .isGreaterThanOrEqualTo(wide.expectedShortfall());
+            assertThat(narrow.expectedShortfall()).isGreaterThanOrEqualTo(wide.expectedShortfall());
         }
     }
 
