@@ -152,9 +152,10 @@ enum LimitName {
     boolean isSame(LimitNumbers one, LimitNumbers other) {
         BigDecimal first = of(one);
         BigDecimal second = of(other);
-        return first == null || second == null
-                ? first == null && second == null
-                : first.compareTo(second) == 0;
+        if (first == null || second == null) {
+            return first == null && second == null;
+        }
+        return first.compareTo(second) == 0;
     }
 
     /** Numbers by name; what is missing is not limited. */

@@ -33,7 +33,7 @@ final class Looseness {
 
     /** {@code after}, but the numbers that {@code names} has are those of {@code before}. */
     static LimitNumbers leaving(LimitNumbers before, LimitNumbers after, Collection<String> names) {
-        return taking(after, before, names);
+        return LimitName.each(name -> name.of(names.contains(name.field()) ? before : after));
     }
 
     /** The baseline once {@code now} is in force, for whose numbers {@code agreed} two stand. */

@@ -167,13 +167,18 @@ final class Reports {
     }
 
     /** Profits of today's positions, oldest first, and the instruments that have no history. */
-    private record Sample(double[] profits, List<String> without) {
+    private record Sample(List<Double> profits, List<String> without) {
         boolean isEnough() {
-            return profits.length >= OBSERVATIONS_MIN;
+            return profits.size() >= OBSERVATIONS_MIN;
         }
 
         Tails tails(Basis basis, int horizon) {
-            return new Tails(basis, profits.length, without, TailRisk.measures(profits, horizon));
+            return new Tails(
+                    basis,
+                    profits.size(),
+                    without,
+                    TailRisk.measures(
+                            profits.stream().mapToDouble(Double::doubleValue).toArray(), horizon));
         }
     }
 
@@ -204,9 +209,7 @@ final class Reports {
             }
             profits.put(at, profit);
         }
-        return new Sample(
-                profits.values().stream().mapToDouble(Double::doubleValue).toArray(),
-                names(without));
+        return new Sample(List.copyOf(profits.values()), names(without));
     }
 
     private static List<String> names(Collection<InstrumentRef> refs) {

@@ -297,7 +297,8 @@ class RiskReportTest {
         TreeMap<Instant, BigDecimal> closes = new TreeMap<>();
         Instant from = world.testKit.clock().now().minus(Duration.ofHours(hours));
         for (int hour = 0; hour < hours; hour++) {
-            double close = 100 * Math.pow(factor, hour / every);
+            int rises = hour / every;
+            double close = 100 * Math.pow(factor, rises);
             closes.put(from.plus(Duration.ofHours(hour)), BigDecimal.valueOf(close));
         }
         world.prices.closes.put(symbol, closes);
