@@ -183,6 +183,19 @@ final class Desk implements EngineListener {
         return move(row, Words.engine(to), 0, News.of(reason, now)).order();
     }
 
+    /** Moves an order unless something was heard of it since it was read: then it stays. */
+    Order conclude(Order read, OrderState to, String reason, Instant now) {
+        Long number = numbers.get(new ClientKey(read.account(), read.clientOrderId()));
+        OrderRow row = number == null ? null : working.get(number);
+        if (row == null) {
+            return read;
+        }
+        boolean same =
+                row.order().state() == read.state()
+                        && row.order().updatedAt().equals(read.updatedAt());
+        return same ? move(row, Words.engine(to), 0, News.of(reason, now)).order() : row.order();
+    }
+
     /** A cancel will be sent; refuses if the order is not open. */
     Order requestCancel(Order order, Instant now) {
         Long number = numbers.get(new ClientKey(order.account(), order.clientOrderId()));

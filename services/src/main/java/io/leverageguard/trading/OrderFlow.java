@@ -174,9 +174,11 @@ final class OrderFlow {
             await(other);
             other = busy.putIfAbsent(order, mine);
         }
+        inquiry.begin(order);
         try {
             return work.get();
         } finally {
+            inquiry.end(order);
             busy.remove(order);
             mine.countDown();
         }
