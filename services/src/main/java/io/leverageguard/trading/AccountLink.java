@@ -1,6 +1,7 @@
 package io.leverageguard.trading;
 
 import io.leverageguard.api.trading.Trading.Account;
+import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.Reconciliation;
 import io.leverageguard.api.users.Users;
 import io.leverageguard.api.users.Users.OpenedVenueKey;
@@ -189,6 +190,9 @@ final class AccountLink implements VenueStream {
                             Actor.service("trading"), new VenueKeyRef(account.venueKey()));
             VenueAccount opened =
                     venue.account(new VenueCredentials(key.key(), key.secret(), key.passphrase()));
+            for (PositionRow row : sources.store().positions(account.account())) {
+                opened.remember(row.symbol(), row.marginMode() == MarginMode.ISOLATED);
+            }
             door = opened;
             AccountMirror opening =
                     new AccountMirror(

@@ -214,6 +214,11 @@ final class OkxAccount implements VenueAccount {
     }
 
     @Override
+    public void remember(String symbol, boolean isolated) {
+        modes.set(symbol, isolated);
+    }
+
+    @Override
     public void setIsolated(String symbol, boolean isolated) {
         modes.set(symbol, isolated);
     }
