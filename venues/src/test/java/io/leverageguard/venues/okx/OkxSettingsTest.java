@@ -103,6 +103,21 @@ class OkxSettingsTest {
     }
 
     @Test
+    void marginModeThatTheVenueRefusesIsTakenBack() {
+        String path = "POST /api/v5/account/set-leverage";
+        okx.rows("GET /api/v5/account/config", "{\"uid\":\"1\",\"posMode\":\"net_mode\"}");
+        okx.refuse(path, "59101", "cancel all pending isolated margin orders first");
+        okx.rows(path, "{\"lever\":\"20\"}");
+        account.setIsolated("BTCUSDT", true);
+        account.setIsolated("BTCUSDT", false);
+        assertThatThrownBy(() -> account.setLeverage("BTCUSDT", 20)).isInstanceOf(VenueError.class);
+        account.setLeverage("BTCUSDT", 20);
+        assertThat(okx.to(path).getLast())
+                .extracting(FakeOkx::body)
+                .isEqualTo(leverage("net"));
+    }
+
+    @Test
     void marginModeOfAnEarlierProcessIsGoneBy() {
         String path = "POST /api/v5/account/set-leverage";
         okx.rows("GET /api/v5/account/config", "{\"uid\":\"1\",\"posMode\":\"net_mode\"}");
