@@ -234,6 +234,7 @@ public final class TradingSimulation implements AutoCloseable {
         for (Customer customer : customers) {
             differences.addAll(
                     Comparison.differences(life.api(), world.exchange(), customer));
+            differences.addAll(Announcements.differences(life.api(), customer));
             differences.addAll(customer.faults());
         }
         if (world.exchange().totals().difference() != 0) {
