@@ -156,6 +156,18 @@ final class OrderDesk implements EngineListener {
         return row == null ? order : move(row, to, 0, News.of(reason, at)).order();
     }
 
+    /** Moves an order unless something was heard of it since it was read: then it stays. */
+    Order conclude(Order read, OrderState to, String reason, Instant at) {
+        OrderRow row = find(read);
+        if (row == null) {
+            return read;
+        }
+        boolean same =
+                row.order().state() == read.state()
+                        && row.order().updatedAt().equals(read.updatedAt());
+        return same ? move(row, to, 0, News.of(reason, at)).order() : row.order();
+    }
+
     /** News of an order that can still change. */
     OrderRow move(OrderRow row, OrderState to, long filledLots, News said) {
         hear(row.number(), said);

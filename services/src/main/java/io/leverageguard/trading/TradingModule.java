@@ -83,7 +83,7 @@ public final class TradingModule implements AutoCloseable {
                         margins,
                         room,
                         on.clock());
-        Inquiry inquiry = new Inquiry(sources, config.arrivalMax());
+        Inquiry inquiry = new Inquiry(sources, config.arrivalMax(), this::isUnderWay);
         this.links =
                 new Links(
                         on.pumps(),

@@ -3,9 +3,11 @@ package io.leverageguard.launcher.simulation;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
+import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.api.trading.Trading.Position;
+import io.leverageguard.api.trading.Trading.SetLeverage;
 import io.leverageguard.api.trading.Trading.Side;
 import io.leverageguard.engine.margin.QuoteUnits;
 import io.leverageguard.exchange.core.Account;
@@ -237,7 +239,7 @@ final class Comparison {
                     "position %s: entry price %s, true %s"
                             .formatted(ours.symbol(), ours.entryPrice(), entry));
         }
-        boolean isolated = ours.marginMode() == Trading.MarginMode.ISOLATED;
+        boolean isolated = ours.marginMode() == MarginMode.ISOLATED;
         if (isolated != theirs.isolated() || ours.leverage() != theirs.leverage()) {
             differs(
                     "position %s: %s × %d, true %s × %d"
@@ -247,6 +249,12 @@ final class Comparison {
                                     ours.leverage(),
                                     theirs.isolated() ? "ISOLATED" : "CROSS",
                                     theirs.leverage()));
+        }
+        SetLeverage wish = customer.leverages().get(ours.symbol());
+        if (wish != null && isolated != (wish.marginMode() == MarginMode.ISOLATED)) {
+            differs(
+                    "position %s: %s, %s was asked for and confirmed"
+                            .formatted(ours.symbol(), ours.marginMode(), wish.marginMode()));
         }
         BigDecimal margin = QuoteUnits.toDecimal(theirs.isolatedWallet());
         if (isolated && differ(ours.margin(), margin, AMOUNT_TOLERANCE)) {
