@@ -16,6 +16,7 @@ import io.leverageguard.kit.run.Jobs;
 import io.leverageguard.kit.run.Pumps;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.stream.Hub;
+import io.leverageguard.trading.execution.ExecutionModule;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.Venues;
 import java.util.Objects;
@@ -30,6 +31,7 @@ public final class TradingModule implements AutoCloseable {
     private final EngineRoom room;
     private final Links links;
     private final TradingService service;
+    private final ExecutionModule execution;
 
     /** Replays the journal; then each account connects and reconciles before it takes orders. */
     public TradingModule(Kit kit, Users users, Risk risk, MarketData marketdata, Venues venues) {
@@ -91,6 +93,11 @@ public final class TradingModule implements AutoCloseable {
         on.store().accounts().forEach(links::add);
         on.jobs().every("trading.unknown-orders", config.resolveEvery(), flow::resolveUnknowns);
         on.jobs().every("trading.brackets", config.bracketsEvery(), links::refreshBrackets);
+        this.execution =
+                on.execution()
+                        .apply(
+                                new ExecutionModule.Neighbours(
+                                        service, marketdata, venues, leverage(on.store())));
     }
 
     /**
@@ -103,6 +110,7 @@ public final class TradingModule implements AutoCloseable {
     /** What a simulated process leaves behind when it dies, as a database would. */
     public static final class Memory {
         private final MemoryStore store;
+        private final ExecutionModule.Memory execution = new ExecutionModule.Memory();
 
         /** Nothing yet. */
         public Memory(Clock clock) {
@@ -126,6 +134,11 @@ public final class TradingModule implements AutoCloseable {
     /** The service. */
     public Trading api() {
         return service;
+    }
+
+    /** Execution algorithms and routing over these accounts. */
+    public ExecutionModule execution() {
+        return execution;
     }
 
     /** The hash of the engine's state. */
@@ -162,8 +175,20 @@ public final class TradingModule implements AutoCloseable {
     /** Closes the streams, then lets the engine finish what waits. */
     @Override
     public void close() {
+        execution.close();
         links.close();
         room.close();
+    }
+
+    /** Flat positions keep their leverage too. */
+    private static ExecutionModule.LeverageBook leverage(Store store) {
+        return (account, symbol) ->
+                store.positions(account).stream()
+                        .filter(position -> position.symbol().equals(symbol))
+                        .mapToInt(PositionRow::leverage)
+                        .filter(leverage -> leverage > 0)
+                        .findFirst()
+                        .orElse(1);
     }
 
     /** What the service needs of a process, live or simulated. */
@@ -176,7 +201,8 @@ public final class TradingModule implements AutoCloseable {
             TradingConfig config,
             @Nullable Database database,
             Store store,
-            BiFunction<Desk, Journal, EngineRoom> room) {
+            BiFunction<Desk, Journal, EngineRoom> room,
+            Function<ExecutionModule.Neighbours, ExecutionModule> execution) {
         static Surroundings of(Kit kit) {
             TradingConfig config = kit.configuration().section("trading", TradingConfig.class);
             Database database = kit.databases().open("trading");
@@ -189,21 +215,32 @@ public final class TradingModule implements AutoCloseable {
                     config,
                     database,
                     new TradingRepository(database, kit.clock()),
-                    (desk, journal) -> EngineRoom.live(desk, journal, config.ringCapacity()));
+                    (desk, journal) -> EngineRoom.live(desk, journal, config.ringCapacity()),
+                    neighbours -> new ExecutionModule(kit, database, neighbours));
         }
 
         static Surroundings of(Simulated on) {
             TradingConfig config = TradingConfig.defaults();
+            Hub hub = new Hub();
             return new Surroundings(
                     on.clock(),
                     on.ids(),
                     on.pumps(),
                     on.jobs(),
-                    new Hub(),
+                    hub,
                     config,
                     null,
                     on.memory().store,
-                    (desk, journal) -> EngineRoom.stepped(desk, journal, config.ringCapacity()));
+                    (desk, journal) -> EngineRoom.stepped(desk, journal, config.ringCapacity()),
+                    neighbours ->
+                            ExecutionModule.simulated(
+                                    new ExecutionModule.Simulated(
+                                            on.clock(),
+                                            on.pumps(),
+                                            on.jobs(),
+                                            hub,
+                                            on.memory().execution),
+                                    neighbours));
         }
     }
 }
