@@ -115,6 +115,14 @@ final class ExecutionDesk implements Pump {
         tools.store().save(row, parts);
     }
 
+    void keep(RouteRow row, List<PartRow> legs) {
+        tools.store().save(row, legs);
+    }
+
+    void publish(RouteRow row, List<PartRow> legs) {
+        tools.hub().publish("trading.routes." + row.owner(), Json.write(row.shown(legs)));
+    }
+
     void publish(AlgoRow row) {
         tools.hub().publish("trading.algos." + row.owner(), Json.write(row.shown()));
     }

@@ -2,16 +2,22 @@ package io.leverageguard.trading.execution;
 
 import io.leverageguard.api.marketdata.MarketData;
 import io.leverageguard.api.trading.Execution;
+import io.leverageguard.api.trading.Routing;
 import io.leverageguard.api.trading.Trading;
+import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.Kit;
 import io.leverageguard.kit.run.Jobs;
 import io.leverageguard.kit.run.Pumps;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.stream.Hub;
+import io.leverageguard.trading.execution.PartSender.SideBySide;
 import io.leverageguard.venues.Venue;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Wires execution algorithms and routing. The only public class of this package. */
@@ -22,6 +28,7 @@ public final class ExecutionModule implements AutoCloseable {
 
     private final LiveMarkets markets;
     private final ExecutionService execution;
+    private final RoutingService routing;
 
     /** Whom it speaks to. Orders go out through {@code trading}, as those of people do. */
     public record Neighbours(
@@ -59,9 +66,11 @@ public final class ExecutionModule implements AutoCloseable {
                         kit.jobs(),
                         kit.hub(),
                         new ExecutionRepository(database),
-                        BOOK_WAIT),
+                        BOOK_WAIT,
+                        SideBySide.THREADS),
                 neighbours);
         ExecutionHttp.serve(kit.server(), execution);
+        ExecutionHttp.serve(kit.server(), routing);
     }
 
     /** The same over a memory that outlives it, driven by the caller's thread alone. */
@@ -73,14 +82,16 @@ public final class ExecutionModule implements AutoCloseable {
                         on.jobs(),
                         on.hub(),
                         on.memory().store,
-                        Duration.ZERO),
+                        Duration.ZERO,
+                        SideBySide.IN_TURN),
                 neighbours);
     }
 
     private ExecutionModule(Surroundings on, Neighbours neighbours) {
         this.markets = new LiveMarkets(neighbours.venues(), on.clock(), on.pumps(), on.patience());
         VenueQuality quality = new VenueQuality();
-        PartSender sender = new PartSender(neighbours.trading(), quality, on.clock());
+        PartSender sender = 
+                new PartSender(neighbours.trading(), quality, on.clock(), on.sideBySide());
         ExecutionDesk desk =
                 new ExecutionDesk(
                         new ExecutionDesk.Tools(
@@ -98,7 +109,22 @@ public final class ExecutionModule implements AutoCloseable {
                         desk,
                         sender,
                         new VolumeProfile(neighbours.marketdata()));
+        RoutePlanner planner =
+                new RoutePlanner(
+                        new RoutePlanner.Sources(
+                                neighbours.trading(),
+                                desk,
+                                markets,
+                                new FeeRates(neighbours.trading(), on.clock()),
+                                new FundingRates(neighbours.venues(), on.clock()),
+                                quality,
+                                neighbours.leverage(),
+                                sender));
+        this.routing =
+                new RoutingService(neighbours.trading(), on.store(), desk, sender, planner);
+        remember(quality, on.store(), neighbours.trading());
         desk.takeUpAlgos();
+        routing.takeUp();
         on.pumps().add(desk);
         on.jobs().every("trading.execution-markets", IDLE_CHECK, markets::closeIdle);
     }
@@ -108,10 +134,29 @@ public final class ExecutionModule implements AutoCloseable {
         return execution;
     }
 
+    /** Smart order routing. */
+    public Routing routing() {
+        return routing;
+    }
+
     /** Closes the public streams. */
     @Override
     public void close() {
         markets.close();
+    }
+
+    /** What earlier processes had measured, oldest first. */
+    private static void remember(VenueQuality quality, ExecutionStore store, Trading trading) {
+        Map<AccountId, String> venues = new HashMap<>();
+        for (Account account : trading.accounts(PartSender.SELF, None.NONE).accounts()) {
+            venues.put(account.account(), account.venue());
+        }
+        for (ExecutionStore.Answer answer : store.answers(ANSWERS).reversed()) {
+            String venue = venues.get(answer.account());
+            if (venue != null) {
+                quality.answered(venue, answer.latencyMs(), answer.refused());
+            }
+        }
     }
 
     private record Surroundings(
@@ -120,5 +165,6 @@ public final class ExecutionModule implements AutoCloseable {
             Jobs jobs,
             Hub hub,
             ExecutionStore store,
-            Duration patience) {}
+            Duration patience,
+            SideBySide sideBySide) {}
 }

@@ -11,6 +11,12 @@ import io.leverageguard.kernel.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +28,46 @@ final class PartSender {
     private final Trading trading;
     private final VenueQuality quality;
     private final Clock clock;
+    private final SideBySide sideBySide;
 
-    PartSender(Trading trading, VenueQuality quality, Clock clock) {
+    PartSender(Trading trading, VenueQuality quality, Clock clock, SideBySide sideBySide) {
         this.trading = trading;
         this.quality = quality;
         this.clock = clock;
+        this.sideBySide = sideBySide;
+    }
+
+    /** How several things are done at the same time; returns when all are done. */
+    @FunctionalInterface
+    interface SideBySide {
+        /** One after the other, for story time. */
+        SideBySide IN_TURN = tasks -> tasks.forEach(Runnable::run);
+
+        /** Each on a virtual thread of its own. */
+        SideBySide THREADS =
+                tasks -> {
+                    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                        tasks.forEach(threads::execute);
+                    }
+                };
+
+        void run(List<Runnable> tasks);
+    }
+
+    /** Sends parts at the same time; the answers are in the order of the parts. */
+    List<PartRow> sendAll(List<PartRow> parts, Function<PartRow, String> venues) {
+        if (parts.size() == 1) {
+            return List.of(send(parts.getFirst(), venues.apply(parts.getFirst())));
+        }
+        List<PartRow> answers = Collections.synchronizedList(new ArrayList<>(parts));
+        List<Runnable> tasks = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            int place = i;
+            PartRow part = parts.get(i);
+            tasks.add(() -> answers.set(place, send(part, venues.apply(part))));
+        }
+        sideBySide.run(tasks);
+        return List.copyOf(answers);
     }
 
     /** Now, as precise as the database keeps it. */

@@ -123,17 +123,28 @@ abstract class Task implements Pump {
         if (look) {
             lookAt = now.plus(LOOK_AFTER);
         }
-        boolean again = !now.isBefore(tryAt);
+        List<PartRow> unanswered = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             PartRow part = parts.get(i);
-            if (part.isUnanswered() && again) {
-                tryAt = now.plus(TRY_AGAIN);
-                PartRow next =
-                        isEnding() ? sender.look(part) : sender.send(part, venueOf(part));
-                replace(part, next, changed);
-            } else if (look && part.isOpen() && !part.isUnanswered()) {
+            if (part.isUnanswered()) {
+                unanswered.add(part);
+            } else if (look && part.isOpen()) {
                 replace(part, sender.look(part), changed);
             }
+        }
+        if (!unanswered.isEmpty() && !now.isBefore(tryAt)) {
+            tryAt = now.plus(TRY_AGAIN);
+            sendAgain(unanswered, changed);
+        }
+    }
+
+    private void sendAgain(List<PartRow> unanswered, List<PartRow> changed) {
+        List<PartRow> answers =
+                isEnding()
+                        ? unanswered.stream().map(sender::look).toList()
+                        : sender.sendAll(unanswered, this::venueOf);
+        for (int i = 0; i < answers.size(); i++) {
+            replace(unanswered.get(i), answers.get(i), changed);
         }
     }
 
@@ -164,6 +175,7 @@ abstract class Task implements Pump {
             throw new IllegalStateException("part " + part.number() + " after " + parts.size());
         }
         parts.add(part);
+        tryAt = Instant.MIN;
         version++;
     }
 
