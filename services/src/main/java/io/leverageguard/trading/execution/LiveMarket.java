@@ -52,6 +52,7 @@ final class LiveMarket implements Pump, MarketSink {
     private final Venue venue;
     private final String symbol;
     private final Clock clock;
+    private final ReentrantLock pumping = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
     private final NavigableMap<BigDecimal, BigDecimal> bids =
@@ -79,8 +80,20 @@ final class LiveMarket implements Pump, MarketSink {
         return "trading.market." + venue.name() + "." + symbol;
     }
 
+    /** One thread at a time: whoever asks for a book may drive the stream, too. */
     @Override
     public int pump() {
+        if (!pumping.tryLock()) {
+            return 0;
+        }
+        try {
+            return pumpNow();
+        } finally {
+            pumping.unlock();
+        }
+    }
+
+    private int pumpNow() {
         VenueStream open = stream;
         if (open != null) {
             return open.pump();
@@ -156,16 +169,18 @@ final class LiveMarket implements Pump, MarketSink {
         }
     }
 
-    /** Waits until the book is known, at most so long. */
-    void awaitBook(Duration patience) {
+    /** Waits until the book is known, at most so long; says whether it is. */
+    boolean awaitBook(Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();
             while (left > 0 && (bids.isEmpty() || asks.isEmpty())) {
                 left = told.awaitNanos(left);
             }
+            return !bids.isEmpty() && !asks.isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } finally {
             lock.unlock();
         }

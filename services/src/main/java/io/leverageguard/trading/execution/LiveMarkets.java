@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 /** The public streams that are open now; opened when first wanted, closed when nobody does. */
 final class LiveMarkets implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration IDLE_MAX = Duration.ofMinutes(10);
 
     private record Key(String venue, String symbol) {}
@@ -20,7 +21,7 @@ final class LiveMarkets implements AutoCloseable {
     private final Duration patience;
     private final Map<Key, LiveMarket> open = new ConcurrentHashMap<>();
 
-    /** Waits for a book at most {@code patience}; without any, who asks also drives the stream. */
+    /** Waits for a book at most {@code patience}. */
     LiveMarkets(Function<String, Venue> venues, Clock clock, Pumps pumps, Duration patience) {
         this.venues = venues;
         this.clock = clock;
@@ -36,13 +37,15 @@ final class LiveMarkets implements AutoCloseable {
     /** The market once its book is known, or as it is when that takes too long. */
     LiveMarket withBook(String venue, String symbol) {
         LiveMarket market = of(venue, symbol);
-        if (patience.isZero()) {
-            while (market.offers(true).isEmpty() && market.pump() > 0) {
-                // Whoever asks in story time also drives the stream.
-                continue;
-            }
-        } else {
-            market.awaitBook(patience);
+        // Whoever asks also drives the stream: in story time nobody else does meanwhile.
+        boolean known = market.awaitBook(Duration.ZERO);
+        while (!known && market.pump() > 0) {
+            known = market.awaitBook(Duration.ZERO);
+        }
+        for (Duration waited = Duration.ZERO;
+                !known && waited.compareTo(patience) < 0;
+                waited = waited.plus(LOOK_EVERY)) {
+            known = market.awaitBook(LOOK_EVERY) || (market.pump() > 0 && market.awaitBook(Duration.ZERO));
         }
         return market;
     }

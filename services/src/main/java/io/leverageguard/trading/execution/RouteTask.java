@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class RouteTask extends Task {
     private static final Logger LOG = LoggerFactory.getLogger(RouteTask.class);
     private static final int ROUNDS_MAX = 4;
     private static final Comparator<AccountId> ORDER = Comparator.comparing(AccountId::value);
+    private static final Duration BOOKS_SETTLE = Duration.ofMillis(250);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final ExecutionDesk desk;
@@ -141,7 +143,7 @@ final class RouteTask extends Task {
             end(why());
             return;
         }
-        if (sender.now().isBefore(divideAt)) {
+        if (sender.now().isBefore(divideAt) || sender.now().isBefore(booksAreFresh())) {
             return;
         }
         try {
@@ -164,6 +166,16 @@ final class RouteTask extends Task {
             LOG.info("{} waits: {}", name(), e.getMessage());
             divideAt = sender.now().plus(TRY_AGAIN);
         }
+    }
+
+    /** By then the books no longer show what we have taken ourselves. */
+    private Instant booksAreFresh() {
+        return parts.stream()
+                .map(PartRow::endedAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(ended -> ended.plus(BOOKS_SETTLE))
+                .orElse(Instant.MIN);
     }
 
     private void unwind(List<PartRow> changed) {
