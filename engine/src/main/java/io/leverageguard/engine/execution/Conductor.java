@@ -83,7 +83,9 @@ public final class Conductor {
         return new Verdict.Act(bounded(now, algorithm.decide(now)));
     }
 
-    /** How long to wait after so many refusals: one second, doubled each time, one minute at most. */
+    /**
+     * How long to wait after so many refusals: one second, doubled each time, one minute at most.
+     */
     public static long backOffMs(int rejections) {
         if (rejections == 0) {
             return 0;
@@ -128,8 +130,7 @@ public final class Conductor {
     }
 
     private static boolean isWithin(Situation now, Send send) {
-        return send.limitTicks() != 0
-                && !now.order().isWorse(send.limitTicks(), now.worstTicks());
+        return send.limitTicks() != 0 && !now.order().isWorse(send.limitTicks(), now.worstTicks());
     }
 
     private static boolean isBackingOff(Situation now) {
@@ -141,8 +142,7 @@ public final class Conductor {
     private static boolean isBeyond(Situation now, Rules rules) {
         return rules.slippageTicks() != 0
                 && now.order()
-                        .isWorse(
-                                now.touch().farTicks(now.order().buy()), rules.slippageTicks());
+                        .isWorse(now.touch().farTicks(now.order().buy()), rules.slippageTicks());
     }
 
     private static boolean isTooLittle(Situation now) {

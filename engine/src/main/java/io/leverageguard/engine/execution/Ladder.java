@@ -100,7 +100,10 @@ public record Ladder(
             BigDecimal taken = level.quantity();
             if (leverage > 0) {
                 BigDecimal perUnit = margin(level.price()).add(feeOf(level.price()));
-                taken = taken.min(budget.max(BigDecimal.ZERO).divide(perUnit, SCALE, RoundingMode.DOWN));
+                taken =
+                        taken.min(
+                                budget.max(BigDecimal.ZERO)
+                                        .divide(perUnit, SCALE, RoundingMode.DOWN));
                 budget = budget.subtract(taken.multiply(perUnit));
             }
             sum = sum.add(taken);

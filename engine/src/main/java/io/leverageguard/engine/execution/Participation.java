@@ -23,8 +23,7 @@ public record Participation(int shareBasisPoints, long capLots, long gapMs) impl
     @Override
     public List<Move> decide(Situation now) {
         Progress progress = now.progress();
-        boolean tooSoon =
-                progress.isWithin(gapMs, now.nowMs());
+        boolean tooSoon = progress.isWithin(gapMs, now.nowMs());
         if (tooSoon || !progress.open().isEmpty() || !now.isWithinReach()) {
             return List.of();
         }

@@ -31,8 +31,7 @@ public record Pegged(
     public List<Move> decide(Situation now) {
         Progress progress = now.progress();
         long price = price(now);
-        boolean tooSoon =
-                progress.isWithin(gapMs, now.nowMs());
+        boolean tooSoon = progress.isWithin(gapMs, now.nowMs());
         if (!progress.open().isEmpty()) {
             Part part = progress.open().getFirst();
             boolean away = Math.abs(part.limitTicks() - price) > toleranceTicks;
@@ -61,7 +60,10 @@ public record Pegged(
         long price = from + offsetTicks;
         if (asMaker) {
             // A maker that would cross is refused; the best it can have is just short of that.
-            price = buy ? Math.min(price, touch.askTicks() - 1) : Math.max(price, touch.bidTicks() + 1);
+            price =
+                    buy
+                            ? Math.min(price, touch.askTicks() - 1)
+                            : Math.max(price, touch.bidTicks() + 1);
         }
         return now.order().stricter(Math.max(price, 1), now.worstTicks());
     }

@@ -68,10 +68,7 @@ public record Schedule(List<Slice> slices) {
 
     /** How much is to be done by then. */
     public long dueLots(long nowMs) {
-        return slices.stream()
-                .filter(slice -> slice.atMs() <= nowMs)
-                .mapToLong(Slice::lots)
-                .sum();
+        return slices.stream().filter(slice -> slice.atMs() <= nowMs).mapToLong(Slice::lots).sum();
     }
 
     /** When the last slice that is due became so; {@link Long#MIN_VALUE} before the first. */

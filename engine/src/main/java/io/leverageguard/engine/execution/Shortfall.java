@@ -53,8 +53,7 @@ public record Shortfall(
         BigDecimal impact = facts.value().subtract(facts.release().multiply(filled));
         BigDecimal missed = facts.last().subtract(facts.arrival()).multiply(unfilled);
         BigDecimal sign = facts.buy() ? BigDecimal.ONE : BigDecimal.ONE.negate();
-        BigDecimal total =
-                delay.add(impact).add(missed).multiply(sign).add(facts.fees());
+        BigDecimal total = delay.add(impact).add(missed).multiply(sign).add(facts.fees());
         BigDecimal paper = facts.arrival().multiply(facts.quantity());
         return new Shortfall(
                 money(delay.multiply(sign)),

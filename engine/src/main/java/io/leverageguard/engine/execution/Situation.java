@@ -24,8 +24,7 @@ public record Situation(
 
     /** Whether the price at which one could trade now is within the worst price. */
     public boolean isWithinReach() {
-        return worstTicks == 0
-                || !order.isWorse(touch.farTicks(order.buy()), worstTicks);
+        return worstTicks == 0 || !order.isWorse(touch.farTicks(order.buy()), worstTicks);
     }
 
     /**

@@ -12,8 +12,7 @@ public record Sniper(long leastLots, long gapMs) implements Algorithm {
     @Override
     public List<Move> decide(Situation now) {
         Progress progress = now.progress();
-        boolean tooSoon =
-                progress.isWithin(gapMs, now.nowMs());
+        boolean tooSoon = progress.isWithin(gapMs, now.nowMs());
         if (tooSoon || !progress.open().isEmpty() || !now.isWithinReach()) {
             return List.of();
         }

@@ -104,7 +104,9 @@ final class RouterPropertyTest {
                 new BigDecimal(random.nextInt(12) - 2).movePointLeft(4),
                 new BigDecimal(random.nextInt(200) - 100).movePointLeft(3),
                 lot,
-                rules ? lot.multiply(BigDecimal.valueOf(1 + random.nextInt(4))) : lot.multiply(BigDecimal.ZERO),
+                rules
+                        ? lot.multiply(BigDecimal.valueOf(1 + random.nextInt(4)))
+                        : lot.multiply(BigDecimal.ZERO),
                 rules ? lots(50 + random.nextInt(400)) : new BigDecimal("1000"),
                 new BigDecimal(random.nextInt(20)),
                 rules ? random.nextInt(4) : 0);

@@ -27,8 +27,7 @@ record AlgoRow(
         Tally tally) {
 
     /** How far it is; {@code open} is what may still be filled of parts that were sent. */
-    record Tally(
-            BigDecimal filled, BigDecimal open, @Nullable BigDecimal averagePrice, int parts) {
+    record Tally(BigDecimal filled, BigDecimal open, @Nullable BigDecimal averagePrice, int parts) {
         static final Tally NOTHING = new Tally(BigDecimal.ZERO, BigDecimal.ZERO, null, 0);
 
         /** Counts the parts. */
@@ -88,8 +87,7 @@ record AlgoRow(
 
         /** On the way to its end, or at it. */
         Standing to(AlgoState next, @Nullable AlgoState end, String why, Instant now) {
-            return new Standing(
-                    next, end, pause, why, arrival, release, last, marketVolume, now);
+            return new Standing(next, end, pause, why, arrival, release, last, marketVolume, now);
         }
 
         Standing paused(Pause next, Instant now) {

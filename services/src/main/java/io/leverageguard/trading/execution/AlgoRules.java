@@ -104,8 +104,7 @@ final class AlgoRules {
                             + instrument.quote());
         }
         if (display != null
-                && order.quantity()
-                                .compareTo(display.multiply(BigDecimal.valueOf(PARTS_MAX)))
+                && order.quantity().compareTo(display.multiply(BigDecimal.valueOf(PARTS_MAX)))
                         > 0) {
             throw Refusal.invalid("display", "that would be more than " + PARTS_MAX + " parts");
         }

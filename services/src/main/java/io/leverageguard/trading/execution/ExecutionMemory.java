@@ -65,9 +65,7 @@ final class ExecutionMemory implements ExecutionStore {
 
     @Override
     public synchronized List<AlgoRow> workingAlgos() {
-        return algos.values().stream()
-                .filter(algo -> !algo.standing().state().isFinal())
-                .toList();
+        return algos.values().stream().filter(algo -> !algo.standing().state().isFinal()).toList();
     }
 
     @Override
@@ -146,7 +144,11 @@ final class ExecutionMemory implements ExecutionStore {
         for (PartRow part : answered) {
             Long latency = part.latencyMs();
             if (latency != null && answers.size() < limit) {
-                answers.add(new Answer(part.command().account(), latency, part.state() == OrderState.REJECTED));
+                answers.add(
+                        new Answer(
+                                part.command().account(),
+                                latency,
+                                part.state() == OrderState.REJECTED));
             }
         }
         return answers;

@@ -90,7 +90,7 @@ public final class ExecutionModule implements AutoCloseable {
     private ExecutionModule(Surroundings on, Neighbours neighbours) {
         this.markets = new LiveMarkets(neighbours.venues(), on.clock(), on.pumps(), on.patience());
         VenueQuality quality = new VenueQuality();
-        PartSender sender = 
+        PartSender sender =
                 new PartSender(neighbours.trading(), quality, on.clock(), on.sideBySide());
         ExecutionDesk desk =
                 new ExecutionDesk(
@@ -120,8 +120,7 @@ public final class ExecutionModule implements AutoCloseable {
                                 quality,
                                 neighbours.leverage(),
                                 sender));
-        this.routing =
-                new RoutingService(neighbours.trading(), on.store(), desk, sender, planner);
+        this.routing = new RoutingService(neighbours.trading(), on.store(), desk, sender, planner);
         remember(quality, on.store(), neighbours.trading());
         desk.takeUpAlgos();
         routing.takeUp();

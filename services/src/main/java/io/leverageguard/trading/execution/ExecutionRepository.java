@@ -411,8 +411,7 @@ final class ExecutionRepository implements ExecutionStore {
                 state == OrderState.REJECTED);
     }
 
-    private static @Nullable String name(
-            @Nullable Enum<?> constant) {
+    private static @Nullable String name(@Nullable Enum<?> constant) {
         return constant == null ? null : constant.name();
     }
 }

@@ -185,7 +185,8 @@ final class ExecutionService implements Execution {
     private Algo commanded(Actor actor, AlgoRef ref, Consumer<AlgoTask> command) {
         AlgoRow row = own(actor, ref);
         if (row.standing().state().isFinal()) {
-            throw Refusal.conflict("algo_ended", "the order is at its end: " + row.standing().state());
+            throw Refusal.conflict(
+                    "algo_ended", "the order is at its end: " + row.standing().state());
         }
         AlgoTask task =
                 desk.algo(ref.algo())

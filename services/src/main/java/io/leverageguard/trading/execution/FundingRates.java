@@ -68,8 +68,7 @@ final class FundingRates {
         }
         List<FundingRate> settled = List.of();
         try {
-            settled =
-                    venues.apply(key.venue()).fundingRates(key.symbol(), now.minus(PAST), now);
+            settled = venues.apply(key.venue()).fundingRates(key.symbol(), now.minus(PAST), now);
         } catch (VenueError e) {
             LOG.info("no past fundings of {}: {}", key, e.getMessage());
         }

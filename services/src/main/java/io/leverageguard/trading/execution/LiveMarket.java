@@ -35,8 +35,7 @@ final class LiveMarket implements Pump, MarketSink {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     /** Best bid and ask. */
-    record Quote(
-            BigDecimal bid, BigDecimal bidQuantity, BigDecimal ask, BigDecimal askQuantity) {
+    record Quote(BigDecimal bid, BigDecimal bidQuantity, BigDecimal ask, BigDecimal askQuantity) {
         BigDecimal mid() {
             return bid.add(ask).divide(BigDecimal.TWO);
         }
@@ -230,13 +229,7 @@ final class LiveMarket implements Pump, MarketSink {
 
     @Override
     public void onMark(MarkUpdate update) {
-        inLock(
-                () ->
-                        mark =
-                                new Mark(
-                                        update.mark(),
-                                        update.fundingRate(),
-                                        update.nextFunding()));
+        inLock(() -> mark = new Mark(update.mark(), update.fundingRate(), update.nextFunding()));
     }
 
     @Override

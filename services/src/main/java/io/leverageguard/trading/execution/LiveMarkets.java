@@ -45,7 +45,9 @@ final class LiveMarkets implements AutoCloseable {
         for (Duration waited = Duration.ZERO;
                 !known && waited.compareTo(patience) < 0;
                 waited = waited.plus(LOOK_EVERY)) {
-            known = market.awaitBook(LOOK_EVERY) || (market.pump() > 0 && market.awaitBook(Duration.ZERO));
+            known =
+                    market.awaitBook(LOOK_EVERY)
+                            || (market.pump() > 0 && market.awaitBook(Duration.ZERO));
         }
         return market;
     }

@@ -14,7 +14,8 @@ final class PartOrders {
     private PartOrders() {}
 
     /** What all parts of a parent have in common. */
-    record Common(AccountId account, String symbol, boolean reduceOnly, @Nullable String strategy) {}
+    record Common(
+            AccountId account, String symbol, boolean reduceOnly, @Nullable String strategy) {}
 
     /** At a price or better; without a price, at the best there is. */
     static PlaceOrder order(

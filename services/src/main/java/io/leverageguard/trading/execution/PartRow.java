@@ -95,7 +95,9 @@ record PartRow(
 
     /** What may still be filled. */
     BigDecimal rest() {
-        return isOpen() ? command.quantity().subtract(filled).max(BigDecimal.ZERO) : BigDecimal.ZERO;
+        return isOpen()
+                ? command.quantity().subtract(filled).max(BigDecimal.ZERO)
+                : BigDecimal.ZERO;
     }
 
     /** News of the order; older ones do not undo newer ones. */
@@ -119,17 +121,36 @@ record PartRow(
 
     /** It ended without an order. */
     PartRow ended(OrderState to, String why, Instant now) {
-        String words =
-                why.length() > REASON_LENGTH_MAX ? why.substring(0, REASON_LENGTH_MAX) : why;
+        String words = why.length() > REASON_LENGTH_MAX ? why.substring(0, REASON_LENGTH_MAX) : why;
         return new PartRow(
-                parent, number, round, unwinds, command, to, filled, averagePrice, words, sentAt,
-                now, latencyMs);
+                parent,
+                number,
+                round,
+                unwinds,
+                command,
+                to,
+                filled,
+                averagePrice,
+                words,
+                sentAt,
+                now,
+                latencyMs);
     }
 
     /** How long the answer took. */
     PartRow answeredIn(long millis) {
         return new PartRow(
-                parent, number, round, unwinds, command, state, filled, averagePrice, reason,
-                sentAt, endedAt, millis);
+                parent,
+                number,
+                round,
+                unwinds,
+                command,
+                state,
+                filled,
+                averagePrice,
+                reason,
+                sentAt,
+                endedAt,
+                millis);
     }
 }

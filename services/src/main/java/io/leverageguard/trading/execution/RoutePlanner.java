@@ -59,8 +59,7 @@ final class RoutePlanner {
             BigDecimal risk,
             String excluded) {
         static Candidate not(Account account, String why) {
-            return new Candidate(
-                    account, null, null, BigDecimal.ZERO, BigDecimal.ZERO, why);
+            return new Candidate(account, null, null, BigDecimal.ZERO, BigDecimal.ZERO, why);
         }
     }
 
@@ -84,8 +83,7 @@ final class RoutePlanner {
                 candidates.add(candidate(account, order));
             }
         }
-        List<Candidate> usable =
-                candidates.stream().filter(one -> one.ladder() != null).toList();
+        List<Candidate> usable = candidates.stream().filter(one -> one.ladder() != null).toList();
         List<Ladder> ladders = new ArrayList<>();
         for (Candidate one : usable) {
             if (one.ladder() != null) {
@@ -156,8 +154,7 @@ final class RoutePlanner {
 
     /** By quantity, and by value at the worst of the prices that are looked at. */
     private static BigDecimal least(Instrument instrument, List<Level> levels) {
-        BigDecimal lowest =
-                levels.stream().map(Level::price).reduce(BigDecimal::min).orElseThrow();
+        BigDecimal lowest = levels.stream().map(Level::price).reduce(BigDecimal::min).orElseThrow();
         BigDecimal lots =
                 instrument
                         .minNotional()

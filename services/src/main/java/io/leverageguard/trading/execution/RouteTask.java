@@ -56,8 +56,7 @@ final class RouteTask extends Task {
     }
 
     /** The legs of a division, numbered from {@code first} on. */
-    static List<PartRow> legs(
-            PlaceRoute order, List<Cut> cuts, int first, int round, Instant now) {
+    static List<PartRow> legs(PlaceRoute order, List<Cut> cuts, int first, int round, Instant now) {
         List<PartRow> legs = new ArrayList<>();
         for (Cut cut : cuts) {
             int number = first + legs.size();
@@ -236,13 +235,8 @@ final class RouteTask extends Task {
     }
 
     private void end(String reason) {
-        boolean refused =
-                filled().signum() == 0 && parts.stream().allMatch(PartRow::isRefused);
-        row =
-                row.to(
-                        refused ? RouteState.REJECTED : RouteState.CANCELED,
-                        reason,
-                        sender.now());
+        boolean refused = filled().signum() == 0 && parts.stream().allMatch(PartRow::isRefused);
+        row = row.to(refused ? RouteState.REJECTED : RouteState.CANCELED, reason, sender.now());
     }
 
     /** Why it is not whole: what the last refusal said, or that the books had moved. */

@@ -145,8 +145,7 @@ final class RoutingService implements Routing {
     private void check(PlaceRoute order) {
         check(order.order());
         BigDecimal slippage = order.slippageMax();
-        if (slippage != null
-                && (slippage.signum() < 0 || slippage.compareTo(SLIPPAGE_MAX) > 0)) {
+        if (slippage != null && (slippage.signum() < 0 || slippage.compareTo(SLIPPAGE_MAX) > 0)) {
             throw Refusal.invalid("slippageMax", "0 to 1000 basis points");
         }
         String strategy = order.strategy();

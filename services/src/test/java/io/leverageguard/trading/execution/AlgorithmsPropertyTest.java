@@ -11,11 +11,11 @@ import io.leverageguard.api.trading.Execution.PegReference;
 import io.leverageguard.api.trading.Execution.StartAlgo;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.Side;
+import io.leverageguard.kernel.rpc.Refusal;
+import io.leverageguard.kit.run.Pumps;
 import io.leverageguard.trading.execution.ExecutionWorld.Wish;
 import io.leverageguard.trading.execution.SimulatedTrading.Death;
 import io.leverageguard.trading.execution.SimulatedTrading.Next;
-import io.leverageguard.kernel.rpc.Refusal;
-import io.leverageguard.kit.run.Pumps;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -51,7 +51,9 @@ final class AlgorithmsPropertyTest {
 
     @Property(tries = 400, seed = "20251010")
     void neverMoreThanTheWholeAndNeverWorseThanTheBounds(
-            @ForAll Algorithm algorithm, @ForAll Side side, @ForAll @IntRange(max = 99_999) int seed) {
+            @ForAll Algorithm algorithm,
+            @ForAll Side side,
+            @ForAll @IntRange(max = 99_999) int seed) {
         Random random = new Random(seed);
         ExecutionWorld world = new ExecutionWorld();
         boolean faults = random.nextBoolean();
@@ -81,14 +83,15 @@ final class AlgorithmsPropertyTest {
         assertThat(last.filled()).isEqualByComparingTo(world.trading.filled());
         assertThat(world.report(order.algo()).complete()).isTrue();
         assertThat(world.trading.fills).allMatch(fill -> bounds.allows(fill.price()));
-        assertThat(last.state() == AlgoState.FILLED)
-                .isEqualTo(last.filled().compareTo(WHOLE) == 0);
+        assertThat(last.state() == AlgoState.FILLED).isEqualTo(last.filled().compareTo(WHOLE) == 0);
         assertThat(last.state() == AlgoState.FILLED || !last.reason().isEmpty()).isTrue();
     }
 
     @Property(tries = 120, seed = "20251010")
     void partsAddUpToTheWholeWhereTheVenueFillsThem(
-            @ForAll Algorithm algorithm, @ForAll Side side, @ForAll @IntRange(max = 9_999) int seed) {
+            @ForAll Algorithm algorithm,
+            @ForAll Side side,
+            @ForAll @IntRange(max = 9_999) int seed) {
         Random random = new Random(seed);
         ExecutionWorld world = new ExecutionWorld();
         StartAlgo order = randomOrder(world, algorithm, side, random);
@@ -279,8 +282,7 @@ final class AlgorithmsPropertyTest {
         for (Order open : world.trading.open()) {
             if (random.nextInt(3) == 0) {
                 BigDecimal rest = open.quantity().subtract(open.filled());
-                world.trading.fillResting(
-                        open.order(), rest.min(quantity(random)).toPlainString());
+                world.trading.fillResting(open.order(), rest.min(quantity(random)).toPlainString());
             }
         }
     }

@@ -339,10 +339,8 @@ final class AlgorithmsTest {
                 .isEqualTo("algo_not_found");
     }
 
-    private static Candle candle(
-            Instant at, String volume) {
+    private static Candle candle(Instant at, String volume) {
         BigDecimal price = new BigDecimal("100");
-        return new Candle(
-                at, price, price, price, price, new BigDecimal(volume));
+        return new Candle(at, price, price, price, price, new BigDecimal(volume));
     }
 }

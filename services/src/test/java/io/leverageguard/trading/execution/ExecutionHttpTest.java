@@ -109,8 +109,7 @@ final class ExecutionHttpTest {
                         "\"arrivalPrice\":\"100\"", "\"averagePrice\":\"100.1\"",
                         "\"complete\":true", "\"fees\":\"0.05005");
         assertThat(get("/algos/" + id + "/parts", "trader").text()).contains("\"number\":4");
-        assertThat(get("/accounts/" + account + "/algos", "trader").text())
-                .contains(id.toString());
+        assertThat(get("/accounts/" + account + "/algos", "trader").text()).contains(id.toString());
         subscription.close();
         assertThat(post("/algos/" + id + "/cancel", "trader", "").text()).contains("algo_ended");
         assertThat(heard).isNotEmpty();
@@ -130,8 +129,7 @@ final class ExecutionHttpTest {
                 "{\"route\":\"%s\",\"order\":%s,\"onLegFailure\":\"KEEP\"}".formatted(id, order);
         assertThat(post("/routes", "trader", body).status()).isEqualTo(200);
         base.settle();
-        RoutedOrder routed =
-                Json.read(get("/routes/" + id, "trader").body(), RoutedOrder.class);
+        RoutedOrder routed = Json.read(get("/routes/" + id, "trader").body(), RoutedOrder.class);
         assertThat(routed.state()).isEqualTo(RouteState.FILLED);
         assertThat(get("/routes/" + id, "stranger").status()).isEqualTo(404);
         assertThat(post("/routes/quote", "stranger", order).text()).contains("account_not_found");
@@ -148,10 +146,7 @@ final class ExecutionHttpTest {
         Kit kit = base.kit();
         HttpServer server =
                 new HttpServer(
-                        HttpServer.Settings.local(),
-                        kit.clock(),
-                        kit.secrets(),
-                        kit.telemetry());
+                        HttpServer.Settings.local(), kit.clock(), kit.secrets(), kit.telemetry());
         module.close();
         kit.pumps().all().forEach(kit.pumps()::remove);
         module = open(second(kit, server, pumps));
@@ -223,8 +218,7 @@ final class ExecutionHttpTest {
         {"algo":"%s","account":"%s","symbol":"BTCUSDT","side":"BUY","quantity":"%s",
          "tactic":{"algorithm":"TWAP","slices":4},"until":"%s"}
         """
-                .formatted(
-                        id, account, quantity, base.clock().now().plus(Duration.ofMinutes(4)));
+                .formatted(id, account, quantity, base.clock().now().plus(Duration.ofMinutes(4)));
     }
 
     private OrderId id() {

@@ -105,15 +105,11 @@ final class RoutingTest {
         world.module().routing().route(world.trader, order);
         assertThat(world.trading.orders).hasSize(2);
         PlaceRoute other =
-                new PlaceRoute(
-                        order.route(), order.order(), OnLegFailure.UNWIND, null, null);
+                new PlaceRoute(order.route(), order.order(), OnLegFailure.UNWIND, null, null);
         assertThat(
                         catchThrowableOfType(
                                         Refusal.class,
-                                        () ->
-                                                world.module()
-                                                        .routing()
-                                                        .route(world.trader, other))
+                                        () -> world.module().routing().route(world.trader, other))
                                 .code())
                 .isEqualTo("id_reused");
     }
@@ -212,14 +208,12 @@ final class RoutingTest {
         Side side = buy ? Side.BUY : Side.SELL;
         BigDecimal quantity = new BigDecimal(1 + random.nextInt(4_000)).movePointLeft(3);
         QuoteRoute order =
-                new QuoteRoute(
-                        List.of(), SimulatedVenue.SYMBOL, side, quantity, null, null, null);
+                new QuoteRoute(List.of(), SimulatedVenue.SYMBOL, side, quantity, null, null, null);
         RouteQuote quote = fresh.module().routing().quote(fresh.trader, order);
         if (quote.quantity().compareTo(quantity) < 0) {
             return;
         }
-        PlaceRoute place =
-                new PlaceRoute(fresh.newId(), order, OnLegFailure.KEEP, null, null);
+        PlaceRoute place = new PlaceRoute(fresh.newId(), order, OnLegFailure.KEEP, null, null);
         fresh.module().routing().route(fresh.trader, place);
         fresh.settle();
         BigDecimal paid = BigDecimal.ZERO;
@@ -293,10 +287,7 @@ final class RoutingTest {
         assertThat(bought(fresh)).isLessThanOrEqualTo(quantity);
         RoutedOrder last;
         try {
-            last =
-                    fresh.module()
-                            .routing()
-                            .routed(fresh.trader, new RouteRef(place.route()));
+            last = fresh.module().routing().routed(fresh.trader, new RouteRef(place.route()));
         } catch (Refusal refusal) {
             assertThat(fresh.trading.orders).isEmpty();
             return;
@@ -358,16 +349,12 @@ final class RoutingTest {
         return new PlaceRoute(id, asked(quantity, null, null), policy, null, null);
     }
 
-    private RouteQuote quote(
-            String quantity, @Nullable String limit, @Nullable Duration horizon) {
+    private RouteQuote quote(String quantity, @Nullable String limit, @Nullable Duration horizon) {
         world.settle();
-        return world.module()
-                .routing()
-                .quote(world.trader, asked(quantity, limit, horizon));
+        return world.module().routing().quote(world.trader, asked(quantity, limit, horizon));
     }
 
-    private QuoteRoute asked(
-            String quantity, @Nullable String limit, @Nullable Duration horizon) {
+    private QuoteRoute asked(String quantity, @Nullable String limit, @Nullable Duration horizon) {
         return new QuoteRoute(
                 List.of(),
                 SimulatedVenue.SYMBOL,

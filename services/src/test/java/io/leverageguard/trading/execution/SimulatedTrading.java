@@ -25,7 +25,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Trading over {@link SimulatedVenue}s: orders meet the books at once; tests say what goes wrong. */
+/**
+ * Trading over {@link SimulatedVenue}s: orders meet the books at once; tests say what goes wrong.
+ */
 final class SimulatedTrading implements Trading {
     /** What becomes of the next order. */
     enum Next {
@@ -72,10 +74,7 @@ final class SimulatedTrading implements Trading {
         AccountId id = new AccountId(new UUID(7, accounts.size() + 1L));
         VenueKeyId key = new VenueKeyId(new UUID(8, accounts.size() + 1L));
         accounts.put(
-                id,
-                new Book(
-                        venue,
-                        new Account(id, owner, venue.name(), "uid", key, clock.now())));
+                id, new Book(venue, new Account(id, owner, venue.name(), "uid", key, clock.now())));
         balances.put(id, new BigDecimal("10000000"));
         return id;
     }
@@ -243,7 +242,10 @@ final class SimulatedTrading implements Trading {
                         || order.timeInForce() == TimeInForce.POST_ONLY;
         if (order.timeInForce() != TimeInForce.POST_ONLY) {
             for (Piece piece : venue.take(order.side(), order.quantity(), limit)) {
-                fill(Objects.requireNonNull(orders.get(order.order())), piece.quantity(), piece.price());
+                fill(
+                        Objects.requireNonNull(orders.get(order.order())),
+                        piece.quantity(),
+                        piece.price());
             }
         }
         Order after = Objects.requireNonNull(orders.get(order.order()));

@@ -177,8 +177,7 @@ final class SimulatedVenue implements Venue {
     }
 
     private void whole(MarketSink sink) {
-        sink.onBook(
-                new BookUpdate(SYMBOL, true, levels(bids), levels(asks), serial, clock.now()));
+        sink.onBook(new BookUpdate(SYMBOL, true, levels(bids), levels(asks), serial, clock.now()));
     }
 
     private void send(Consumer<MarketSink> frame) {
