@@ -68,7 +68,11 @@ final class Inquiry {
             return order;
         }
         return sources.room()
-                .ask(desk -> desk.orders().conclude(order, stateOfUnheard(order), reason(order), now));
+                .ask(
+                        desk ->
+                                desk.orders()
+                                        .conclude(
+                                                order, stateOfUnheard(order), reason(order), now));
     }
 
     private Order found(OrderRow row, TriggerReport report) {

@@ -118,7 +118,9 @@ final class Customer {
         return sent;
     }
 
-    /** What was answered to the last wish for a margin mode, by contract; nothing if nothing was. */
+    /**
+     * What was answered to the last wish for a margin mode, by contract; nothing if nothing was.
+     */
     Map<String, SetLeverage> leverages() {
         return leverages;
     }
@@ -373,8 +375,7 @@ final class Customer {
     private void reconcile() {
         Life now = life.get();
         if (!now.isBusy(opened().account())) {
-            now.speakFor(
-                    opened().account(), () -> now.api().reconcile(seat.actor, ref()));
+            now.speakFor(opened().account(), () -> now.api().reconcile(seat.actor, ref()));
         }
     }
 

@@ -217,8 +217,7 @@ public final class TradingSimulation implements AutoCloseable {
         List<String> breaks = List.of("was not reconciled");
         for (int i = 0; i < RECONCILE_ATTEMPTS_MAX && !breaks.isEmpty(); i++) {
             try {
-                breaks =
-                        life.api().reconcile(customer.seat().actor(), customer.ref()).breaks();
+                breaks = life.api().reconcile(customer.seat().actor(), customer.ref()).breaks();
             } catch (Refusal e) {
                 breaks = List.of(e.getMessage());
             }
@@ -232,8 +231,7 @@ public final class TradingSimulation implements AutoCloseable {
 
     private void compare() {
         for (Customer customer : customers) {
-            differences.addAll(
-                    Comparison.differences(life.api(), world.exchange(), customer));
+            differences.addAll(Comparison.differences(life.api(), world.exchange(), customer));
             differences.addAll(Announcements.differences(life.api(), customer));
             differences.addAll(customer.faults());
         }

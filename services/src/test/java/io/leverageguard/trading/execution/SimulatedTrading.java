@@ -1,5 +1,7 @@
 package io.leverageguard.trading.execution;
 
+import io.leverageguard.api.trading.Holdings.Ledger;
+import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.kernel.access.Actor;
@@ -130,6 +132,36 @@ final class SimulatedTrading implements Trading {
             throw new Refusal(Refusal.Reason.UNAVAILABLE, "database_unavailable", "lost");
         }
         return Objects.requireNonNull(orders.get(order.order()));
+    }
+
+    @Override
+    public Orders placeList(Actor actor, PlaceList command) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Order amend(Actor actor, AmendOrder command) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Orders cancelAll(Actor actor, CancelAll command) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Order closePosition(Actor actor, ClosePosition command) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public SubPositions subPositions(Actor actor, AccountRef ref) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Ledger ledger(Actor actor, AccountRef ref) {
+        throw new AssertionError("not asked for here");
     }
 
     @Override
