@@ -63,11 +63,12 @@ final class EngineBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EngineDesk desk = new EngineDesk(instruments, waiting, seed);
+        Prices prices = new Prices(seed);
         BookOperations operations = new BookOperations(seed, 4_000, 500_000);
         for (int round = -warmUp; round < rounds; round++) {
             boolean measured = round >= 0;
             long before = desk.approvals;
-            seePrices(desk, round, measured);
+            seePrices(desk, prices, measured);
             long decided = desk.approvals - before;
             placeOrders(desk, measured);
             askPeer(operations, measured);
@@ -111,20 +112,19 @@ final class EngineBench implements Callable<Integer> {
     }
 
     /** Once with a look at the clock around every price, once as fast as it can. */
-    private void seePrices(EngineDesk desk, int round, boolean measured) {
-        Prices prices = new Prices(seed + round);
+    private void seePrices(EngineDesk desk, Prices prices, boolean measured) {
+        prices.wild();
         long[] taken = new long[ticks];
         long[] decided = new long[ticks];
         int decisions = 0;
         for (int i = 0; i < ticks; i++) {
             prices.next();
-            desk.approvedOrder = 0;
             long begun = System.nanoTime();
             desk.tick(prices.instrument, prices.source, prices.ticks);
             taken[i] = System.nanoTime() - begun;
-            if (desk.approvedOrder != 0) {
+            if (desk.hasDecided()) {
                 decided[decisions++] = desk.approvedAt - begun;
-                desk.replace(desk.approvedOrder, prices.instrument, prices.ticks);
+                desk.replace(prices.instrument, prices.ticks);
             }
         }
         if (measured) {
@@ -136,8 +136,13 @@ final class EngineBench implements Callable<Integer> {
 
     /** Prices that move, but not as far as to what waits: the usual ones. */
     private void fastPrices(EngineDesk desk, Prices prices, boolean measured) {
-        long approvals = desk.approvals;
         prices.calm();
+        for (int i = 0; i < 10 * instruments * SOURCES.length; i++) {
+            prices.next();
+            desk.tick(prices.instrument, prices.source, prices.ticks);
+            desk.replace(prices.instrument, prices.ticks);
+        }
+        long approvals = desk.approvals;
         long bytes = THREADS.getCurrentThreadAllocatedBytes();
         long begun = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < ticks; i++) {
@@ -168,6 +173,7 @@ final class EngineBench implements Callable<Integer> {
                         long bytes = THREADS.getCurrentThreadAllocatedBytes();
                         long begun = THREADS.getCurrentThreadCpuTime();
                         apply(on, fast, first);
+                        desk.forgetApproved();
                         cost[0] += THREADS.getCurrentThreadCpuTime() - begun;
                         cost[1] += THREADS.getCurrentThreadAllocatedBytes() - bytes;
                     });
@@ -194,6 +200,7 @@ final class EngineBench implements Callable<Integer> {
                         for (int i = first; i < last; i++) {
                             long begun = System.nanoTime();
                             EngineDesk.expectOk(on.apply(commands[i]));
+                            desk.forgetApproved();
                             if (i % 4 == 0) {
                                 taken[i / 4] = System.nanoTime() - begun;
                             }
@@ -230,10 +237,10 @@ final class EngineBench implements Callable<Integer> {
         return String.valueOf(share * 100).replaceAll("\\.0$", "");
     }
 
-    /** Prices that walk, each instrument and source on its own way. */
+    /** Prices that walk, each instrument on its own way. */
     private final class Prices {
         private final SplittableRandom random;
-        private final long[] last = new long[instruments * SOURCES.length];
+        private final long[] last = new long[instruments];
         private long[] low = new long[0];
         private long[] high = new long[0];
         private int instrument;
@@ -245,15 +252,19 @@ final class EngineBench implements Callable<Integer> {
             Arrays.fill(last, EngineDesk.PRICE);
         }
 
+        void wild() {
+            low = new long[0];
+        }
+
         void next() {
             int at = random.nextInt(last.length);
             long step = random.nextLong(-30, 31);
-            last[at] = Math.max(EngineDesk.PRICE / 2, last[at] + step);
+            last[at] = Math.clamp(last[at] + step, EngineDesk.LOWEST, EngineDesk.HIGHEST);
             if (low.length > 0) {
                 last[at] = Math.clamp(last[at], low[at], high[at]);
             }
-            instrument = 1 + at / SOURCES.length;
-            source = SOURCES[at % SOURCES.length];
+            instrument = 1 + at;
+            source = SOURCES[random.nextInt(SOURCES.length)];
             ticks = last[at];
         }
 

@@ -33,6 +33,11 @@ final class EngineDesk implements EngineListener {
     static final int ACCOUNTS = 10;
     static final long PRICE = 100_000;
 
+    /** Prices stay between these, and so do what orders wait for: each is reached in time. */
+    static final long LOWEST = 98_000;
+
+    static final long HIGHEST = 102_000;
+
     private static final long WIDE = Long.MAX_VALUE / 4;
 
     final Engine engine = new Engine(this);
@@ -43,10 +48,12 @@ final class EngineDesk implements EngineListener {
     private long now = 1_760_000_000_000L;
     private long nextOrder = 1;
 
-    /** The order that was approved last, and when; zero when none was since it was taken. */
-    long approvedOrder;
+    private final long[] approved = new long[10_000];
+    private int approvedCount;
 
+    /** When the first of the orders was approved that were not replaced yet. */
     long approvedAt;
+
     long approvals;
 
     EngineDesk(int instruments, int waiting, long seed) {
@@ -61,9 +68,16 @@ final class EngineDesk implements EngineListener {
 
     @Override
     public void onApproved(ApprovedOrder order) {
-        approvedAt = System.nanoTime();
-        approvedOrder = order.number();
+        if (approvedCount == 0) {
+            approvedAt = System.nanoTime();
+        }
+        approved[approvedCount++] = order.number();
         approvals++;
+    }
+
+    @Override
+    public void onReleaseDenied(long order, Verdict why) {
+        throw new IllegalStateException("a conditional order was denied: " + why);
     }
 
     @Override
@@ -75,15 +89,26 @@ final class EngineDesk implements EngineListener {
         agent.doWork();
     }
 
-    /** The released order ends, and another one waits in its place. */
-    void replace(long order, int instrument, long price) {
-        now += 10;
-        PlaceOrder next = conditional(instrument, price);
-        run(
-                on -> {
-                    expectOk(on.apply(new MoveOrder(order, OrderState.REJECTED, 0)));
-                    expectOk(on.apply(next));
-                });
+    boolean hasDecided() {
+        return approvedCount > 0;
+    }
+
+    /** Orders that do not matter any more. */
+    void forgetApproved() {
+        approvedCount = 0;
+    }
+
+    /** The released orders end, and others wait in their places. */
+    void replace(int instrument, long price) {
+        while (approvedCount > 0) {
+            long order = approved[--approvedCount];
+            PlaceOrder next = conditional(instrument, price);
+            run(
+                    on -> {
+                        expectOk(on.apply(new MoveOrder(order, OrderState.REJECTED, 0)));
+                        expectOk(on.apply(next));
+                    });
+        }
     }
 
     /** So many orders, each of which is placed, open, filled and forgotten. */
@@ -171,13 +196,15 @@ final class EngineDesk implements EngineListener {
 
     /** A stop, a touched or a trailing order some way from a price. */
     private PlaceOrder conditional(int instrument, long price) {
+        now += 10;
         boolean buy = random.nextBoolean();
         TriggerKind kind = TriggerKind.values()[random.nextInt(3)];
-        long away = random.nextLong(100, 2_000);
+        long away = random.nextLong(200, 800);
         boolean above = buy == (kind == TriggerKind.STOP);
         boolean trails = kind == TriggerKind.TRAILING;
-        long ticks = trails ? 0 : above ? price + away : price - away;
-        int callback = trails ? random.nextInt(2_000, 20_000) : 0;
+        long far = Math.clamp(above ? price + away : price - away, LOWEST + 100, HIGHEST - 100);
+        long ticks = trails ? 0 : far;
+        int callback = trails ? random.nextInt(2_000, 8_000) : 0;
         Trigger trigger =
                 new Trigger(kind, PriceSource.values()[random.nextInt(3)], true, ticks, callback);
         Terms terms = new Terms(0, now, false, trigger, 0, null);

@@ -156,6 +156,12 @@ final class EngineAgentTest {
         proxy.offerTime(1_000);
         agent.doWork();
         assertThat(agent.doWork()).isZero();
+        assertThat(heard.all)
+                .containsExactly(
+                        "1 RELEASED 0",
+                        "send 1 of 1",
+                        "failed: the disk is full",
+                        "failed: the disk is gone");
         journal.repair();
         proxy.offerTime(1_001);
         agent.doWork();
