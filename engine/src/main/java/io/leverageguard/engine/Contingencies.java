@@ -137,11 +137,12 @@ final class Contingencies {
             orders.change(child, OrderState.CANCELED, child.filledLots);
             return;
         }
-        if (lots != child.lots || !child.armed) {
-            index.withdraw(child);
-            child.lots = lots;
-            child.armed = true;
-            index.enter(child);
+        boolean differs = lots != child.lots;
+        index.withdraw(child);
+        child.lots = lots;
+        child.armed = true;
+        index.enter(child);
+        if (differs) {
             changed(child);
         }
         if (child.trigger == null || !child.trigger.held()) {
