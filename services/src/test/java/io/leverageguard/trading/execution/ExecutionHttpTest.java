@@ -184,13 +184,16 @@ final class ExecutionHttpTest {
                     "quantity":"1","tactic":{"algorithm":"SNIPER"} |400
                     "quantity":"1","tactic":{"algorithm":"SNIPER","slices":3},"limitPrice":"90" |400
                     "quantity":"1","tactic":{"algorithm":"TWAP","slices":3} |400
-                    "quantity":"1","tactic":{"algorithm":"TWAP","slices":0},"until":"2099-01-01T00:00:00Z" |400
+                    "quantity":"1","tactic":{"algorithm":"TWAP","slices":0},\
+                    "until":"2099-01-01T00:00:00Z" |400
                     "quantity":"1","tactic":{"algorithm":"POV","participation":"1.5"} |400
                     "quantity":"1","tactic":{"algorithm":"ICEBERG"},"limitPrice":"90" |400
                     "quantity":"1","tactic":{"algorithm":"PEGGED","display":"0.5"} |400
                     "quantity":"1","tactic":{"algorithm":"PEGGED","reference":"LAST"} |400
-                    "quantity":"1","tactic":{"algorithm":"SNIPER"},"limitPrice":"90","slippageMax":"0" |400
-                    "quantity":"1","tactic":{"algorithm":"SNIPER"},"limitPrice":"90","atEnd":"SWEEP" |400
+                    "quantity":"1","tactic":{"algorithm":"SNIPER"},"limitPrice":"90",\
+                    "slippageMax":"0" |400
+                    "quantity":"1","tactic":{"algorithm":"SNIPER"},"limitPrice":"90",\
+                    "atEnd":"SWEEP" |400
                     "quantity":"1.0005","tactic":{"algorithm":"SNIPER"},"limitPrice":"90" |422
                     "quantity":"1","tactic":{"algorithm":"SNIPER"},"limitPrice":"90.05" |422
                     "quantity":"0.001","tactic":{"algorithm":"SNIPER"},"limitPrice":"90" |422
