@@ -2,7 +2,6 @@ package io.leverageguard.trading;
 
 import io.leverageguard.venues.AccountSink;
 import io.leverageguard.venues.LiquidationFile;
-import io.leverageguard.venues.LiquidationFile.Kind;
 import io.leverageguard.venues.Reports.AmendOutcome;
 import io.leverageguard.venues.Reports.AmendRequest;
 import io.leverageguard.venues.Reports.BalanceReport;
