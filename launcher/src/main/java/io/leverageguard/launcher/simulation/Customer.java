@@ -87,11 +87,10 @@ final class Customer {
     private @Nullable Account account;
     private Instant haltedAt = Instant.MAX;
     private boolean wishing;
+    private int strange;
 
     /** When a wish for a margin mode was last left without an answer. */
     private Instant unsettled = Instant.MIN;
-
-    private int strange;
 
     Customer(Seat seat, World world, Supplier<Life> life, SplittableRandom random) {
         this.seat = seat;
