@@ -96,7 +96,8 @@ final class EngineBench implements Callable<Integer> {
             double other = peer.latency(share);
             measures.add(Measure.beside("tick." + name, theirs, tick.latency(share), other, "ns"));
             measures.add(
-                    Measure.beside("decision." + name, theirs, decision.latency(share), other, "ns"));
+                    Measure.beside(
+                            "decision." + name, theirs, decision.latency(share), other, "ns"));
             measures.add(
                     Measure.beside("order." + name, theirs, order.latency(share), other, "ns"));
         }

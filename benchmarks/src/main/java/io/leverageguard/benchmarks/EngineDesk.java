@@ -123,8 +123,7 @@ final class EngineDesk implements EngineListener {
             long order = nextOrder++;
             long ticks = PRICE + random.nextLong(-50, 50);
             commands[4 * i] =
-                    new PlaceOrder(
-                            order, account, instrument, buy, 5, ticks, PRICE, false, terms);
+                    new PlaceOrder(order, account, instrument, buy, 5, ticks, PRICE, false, terms);
             commands[4 * i + 1] = new MoveOrder(order, OrderState.ACCEPTED, 0);
             commands[4 * i + 2] = new MoveOrder(order, OrderState.FILLED, 5);
             commands[4 * i + 3] =

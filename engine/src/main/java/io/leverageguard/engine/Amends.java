@@ -43,11 +43,7 @@ final class Amends {
             change(order, command);
         } else {
             orders.contingencies()
-                    .amend(
-                            order,
-                            command.lots(),
-                            command.limitTicks(),
-                            command.triggerTicks());
+                    .amend(order, command.lots(), command.limitTicks(), command.triggerTicks());
         }
         return Verdict.OK;
     }
@@ -101,7 +97,6 @@ final class Amends {
         order.limitTicks = command.limitTicks();
         order.triggerTicks = command.triggerTicks();
         index.enter(order);
-        state.listener.onChanged(
-                order.number, order.lots, order.limitTicks, order.triggerTicks);
+        state.listener.onChanged(order.number, order.lots, order.limitTicks, order.triggerTicks);
     }
 }

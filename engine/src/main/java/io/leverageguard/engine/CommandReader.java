@@ -70,16 +70,14 @@ final class CommandReader {
             case 7 -> new MoveOrder(in.big(), OrderState.of(in.name()), in.big());
             case 8 -> new RequestCancel(in.big());
             case 9 -> new RefuseCancel(in.big());
-            case 10 ->
-                    new Fill(in.big(), in.number(), in.number(), in.flag(), in.big(), in.big());
+            case 10 -> new Fill(in.big(), in.number(), in.number(), in.flag(), in.big(), in.big());
             case 11 -> new ReportPosition(in.number(), in.number(), in.big(), in.big());
             case 12 -> new OpenAccount(in.number(), in.number(), in.number(), limits(in));
             case 13 -> new SetLimits(scope(in), limits(in));
             case 14 -> placeOrder();
             case 15 -> fill();
             case 16 -> new ReportPosition(in.number(), in.number(), in.big(), in.big(), in.big());
-            case 17 ->
-                    new AmendOrder(in.big(), in.big(), in.big(), in.big(), in.big(), in.big());
+            case 17 -> new AmendOrder(in.big(), in.big(), in.big(), in.big(), in.big(), in.big());
             case 18 -> new OrderAmended(in.big(), in.big(), in.big());
             case 19 -> new RefuseAmend(in.big());
             case 20 -> new ReleaseOrder(in.big(), in.big(), in.big());
@@ -129,12 +127,7 @@ final class CommandReader {
 
     private Limits firstLimits() {
         return new Limits(
-                in.big(),
-                in.big(),
-                in.number(),
-                in.number(),
-                TradingState.of(in.name()),
-                in.big());
+                in.big(), in.big(), in.number(), in.number(), TradingState.of(in.name()), in.big());
     }
 
     private PlaceOrder firstPlaceOrder() {

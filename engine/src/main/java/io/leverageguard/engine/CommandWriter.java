@@ -54,8 +54,7 @@ final class CommandWriter {
             case SetLeverage c ->
                     out.name(4).number(c.account()).number(c.instrument()).number(c.leverage());
             case AdoptOrder c -> adoptOrder(c);
-            case MoveOrder c ->
-                    out.name(7).big(c.order()).name(c.to().code()).big(c.filledLots());
+            case MoveOrder c -> out.name(7).big(c.order()).name(c.to().code()).big(c.filledLots());
             case RequestCancel c -> out.name(8).big(c.order());
             case RefuseCancel c -> out.name(9).big(c.order());
             case OpenAccount c -> {
@@ -101,8 +100,7 @@ final class CommandWriter {
                             .name(c.trip().ordinal())
                             .big(c.at())
                             .big(c.until());
-            case LiftTrip c ->
-                    scope(out.name(26), c.scope()).name(c.trip().ordinal()).big(c.at());
+            case LiftTrip c -> scope(out.name(26), c.scope()).name(c.trip().ordinal()).big(c.at());
         }
     }
 

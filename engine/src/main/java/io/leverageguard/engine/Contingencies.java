@@ -198,8 +198,7 @@ final class Contingencies {
     }
 
     private void changed(OrderEntry order) {
-        state.listener.onChanged(
-                order.number, order.lots, order.limitTicks, order.triggerTicks);
+        state.listener.onChanged(order.number, order.lots, order.limitTicks, order.triggerTicks);
     }
 
     private void meet(OrderEntry order) {

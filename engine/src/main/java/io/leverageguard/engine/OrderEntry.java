@@ -189,7 +189,9 @@ final class OrderEntry extends Hashed {
         if (!amending || wantedLimitTicks == 0) {
             return limitTicks;
         }
-        return buy ? Math.max(limitTicks, wantedLimitTicks) : Math.min(limitTicks, wantedLimitTicks);
+        return buy
+                ? Math.max(limitTicks, wantedLimitTicks)
+                : Math.min(limitTicks, wantedLimitTicks);
     }
 
     /** Whether {@code ticks} is a better price for a trailing order to have seen. */

@@ -44,8 +44,7 @@ final class Orders {
         }
         state.lastOrder = command.order();
         if (verdict == Verdict.OK && !hasItsParent(command)) {
-            verdict =
-                    limits.refused(Verdict.UNKNOWN_ORDER, state.accounts.get(command.account()));
+            verdict = limits.refused(Verdict.UNKNOWN_ORDER, state.accounts.get(command.account()));
         }
         if (verdict != Verdict.OK) {
             state.listener.onOrder(command.order(), OrderState.DENIED, 0);

@@ -53,5 +53,4 @@ final class RateWindow {
         times = larger;
         head = 0;
     }
-
 }

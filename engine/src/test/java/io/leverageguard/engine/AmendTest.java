@@ -106,8 +106,8 @@ final class AmendTest {
         assertThat(amend(10, 100)).isEqualTo(Verdict.WRONG_STATE);
         assertThat(engine.apply(new RequestCancel(1))).isEqualTo(Verdict.OK);
         engine.apply(new RefuseCancel(1));
-        assertThat(heard.orders).endsWith("1 PENDING_UPDATE 0", "1 PENDING_CANCEL 0",
-                "1 PENDING_UPDATE 0");
+        assertThat(heard.orders)
+                .endsWith("1 PENDING_UPDATE 0", "1 PENDING_CANCEL 0", "1 PENDING_UPDATE 0");
         engine.apply(new RequestCancel(1));
         engine.apply(new OrderAmended(1, 9, 100));
         assertThat(heard.orders).endsWith("1 PENDING_CANCEL 0");

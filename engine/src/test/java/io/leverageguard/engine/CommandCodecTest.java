@@ -45,10 +45,8 @@ final class CommandCodecTest {
         CommandReader.read(bytes, read::add);
         assertThat(read)
                 .containsExactly(
-                        new OpenAccount(
-                                7, new Limits(1_000, 1_500, 10, 3, TradingState.ACTIVE, 2)),
-                        new SetLimits(
-                                7, new Limits(1_000, 1_500, 10, 3, TradingState.REDUCING, 3)),
+                        new OpenAccount(7, new Limits(1_000, 1_500, 10, 3, TradingState.ACTIVE, 2)),
+                        new SetLimits(7, new Limits(1_000, 1_500, 10, 3, TradingState.REDUCING, 3)),
                         new AddInstrument(5, 100_000_000),
                         new SetLeverage(7, 5, 20),
                         new PlaceOrder(1, 7, 5, true, 10, 100, 101, false),

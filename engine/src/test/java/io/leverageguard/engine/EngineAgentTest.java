@@ -137,8 +137,7 @@ final class EngineAgentTest {
         proxy.offerTime(6_000);
         agent.doWork();
         assertThat(journal.size()).isEqualTo(3);
-        assertThat(heard.all)
-                .containsExactly("1 RELEASED 0", "send 1 of 1", "2 EXPIRED 0");
+        assertThat(heard.all).containsExactly("1 RELEASED 0", "send 1 of 1", "2 EXPIRED 0");
         proxy.stop();
         proxy.offerTime(7_000);
         assertThat(wakeUps).hasValue(6);

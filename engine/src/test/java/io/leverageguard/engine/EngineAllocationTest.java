@@ -26,8 +26,7 @@ final class EngineAllocationTest {
     /** What the measurement itself may cost: nothing per tick or order. */
     private static final long BYTES_MAX = 2_000;
 
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private long decided;
     private long now = 1_000_000;
@@ -77,8 +76,21 @@ final class EngineAllocationTest {
     private static Limits limits() {
         long much = Long.MAX_VALUE / 2;
         return new Limits(
-                much, much, much, 9, 9_999, 1_000, 10, 5, 900_000, much, much, 99, 5,
-                TradingState.ACTIVE, 1);
+                much,
+                much,
+                much,
+                9,
+                9_999,
+                1_000,
+                10,
+                5,
+                900_000,
+                much,
+                much,
+                99,
+                5,
+                TradingState.ACTIVE,
+                1);
     }
 
     /**

@@ -165,8 +165,7 @@ final class LimitsByScopeTest {
         Trigger trigger = new Trigger(TriggerKind.STOP, PriceSource.LAST, true, 200, 0);
         Terms terms = new Terms(STRATEGY, 0, true, trigger, 0, null);
         allowed(new PlaceOrder(1, ACCOUNT, BTC, true, 1, 206, 100, false, terms));
-        assertThat(engine.check(order(ACCOUNT, BTC, true, 1, 206)))
-                .isEqualTo(Verdict.PRICE_COLLAR);
+        assertThat(engine.check(order(ACCOUNT, BTC, true, 1, 206))).isEqualTo(Verdict.PRICE_COLLAR);
         assertThat(engine.apply(new Command.ReleaseOrder(1, 201, 0))).isEqualTo(Verdict.OK);
     }
 
@@ -213,8 +212,7 @@ final class LimitsByScopeTest {
         for (Scope scope : SCOPES) {
             limit(scope, state(TradingState.HALTED));
         }
-        refused(
-                order(ACCOUNT, BTC, true, 1, 1), Verdict.HALTED, Scope.strategy(USER, STRATEGY));
+        refused(order(ACCOUNT, BTC, true, 1, 1), Verdict.HALTED, Scope.strategy(USER, STRATEGY));
     }
 
     @Test

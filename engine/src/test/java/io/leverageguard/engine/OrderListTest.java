@@ -75,8 +75,7 @@ final class OrderListTest {
         place(1, false, 10, 0, stop(90), null);
         engine.apply(
                 new SetLimits(
-                        Scope.DESK,
-                        new Limits(5, Limits.UNLIMITED, 9, 9, TradingState.ACTIVE, 1)));
+                        Scope.DESK, new Limits(5, Limits.UNLIMITED, 9, 9, TradingState.ACTIVE, 1)));
         assertThat(engine.apply(new ReleaseOrder(1, 90, 5))).isEqualTo(Verdict.ORDER_NOTIONAL);
         assertThat(heard.all).containsExactly("1 denied: order_notional_limit", "1 DENIED 0");
         assertThat(engine.openOrders(ACCOUNT)).isZero();
@@ -113,8 +112,7 @@ final class OrderListTest {
         assertThat(heard.approved).hasSize(1);
         fill(1, true, 3, 10, OrderState.FILLED);
         assertThat(heard.all)
-                .endsWith(
-                        "1 FILLED 10", "2 is 10 at 0 from 90", "3 RELEASED 0", "send 3 of 10");
+                .endsWith("1 FILLED 10", "2 is 10 at 0 from 90", "3 RELEASED 0", "send 3 of 10");
     }
 
     @Test
@@ -124,11 +122,7 @@ final class OrderListTest {
         engine.apply(new RequestCancel(1));
         engine.apply(new MoveOrder(1, OrderState.CANCELED, 4));
         assertThat(heard.all)
-                .endsWith(
-                        "1 CANCELED 4",
-                        "3 is 4 at 110 from 0",
-                        "3 RELEASED 0",
-                        "send 3 of 4");
+                .endsWith("1 CANCELED 4", "3 is 4 at 110 from 0", "3 RELEASED 0", "send 3 of 4");
         assertThat(engine.openOrders(ACCOUNT)).isEqualTo(2);
     }
 

@@ -89,8 +89,7 @@ final class RandomDesk {
             case 3 -> new RequestCancel(order);
             case 4 -> new RefuseCancel(order);
             case 5, 6, 7 -> fill(order, lots);
-            case 8 ->
-                    new ReportPosition(account(), instrument(), lots - 25, ticks(), at());
+            case 8 -> new ReportPosition(account(), instrument(), lots - 25, ticks(), at());
             case 9 -> new AmendOrder(order, lots, ticks(), ticks(), ticks(), at());
             case 10 -> new OrderAmended(order, lots, ticks());
             case 11 -> new RefuseAmend(order);

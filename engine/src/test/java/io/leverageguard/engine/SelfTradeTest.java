@@ -81,8 +81,7 @@ final class SelfTradeTest {
         Terms terms = new Terms(0, 0, false, trigger, 0, null);
         PlaceOrder stop = new PlaceOrder(3, ALSO_MINE, BTC, true, 5, 0, 100, false, terms);
         assertThat(engine.apply(stop)).isEqualTo(Verdict.OK);
-        assertThat(engine.apply(new Command.ReleaseOrder(3, 108, 0)))
-                .isEqualTo(Verdict.SELF_TRADE);
+        assertThat(engine.apply(new Command.ReleaseOrder(3, 108, 0))).isEqualTo(Verdict.SELF_TRADE);
     }
 
     private void place(int account, boolean buy, long ticks, boolean rests, Verdict expected) {

@@ -155,8 +155,7 @@ final class SharesTest {
     private long place(int strategy, boolean buy, long lots, long ticks) {
         long order = engine.lastOrder() + 1;
         Terms terms = new Terms(strategy, 0, true, null, 0, null);
-        engine.apply(
-                new PlaceOrder(order, ACCOUNT, BTC, buy, lots, ticks, ticks, false, terms));
+        engine.apply(new PlaceOrder(order, ACCOUNT, BTC, buy, lots, ticks, ticks, false, terms));
         return order;
     }
 
