@@ -96,11 +96,8 @@ final class CommandWriter {
             case MarkResult c ->
                     scope(out.name(24), c.scope()).big(c.result()).flag(c.newDay()).big(c.at());
             case TripLimit c ->
-                    scope(out.name(25), c.scope())
-                            .name(c.trip().ordinal())
-                            .big(c.at())
-                            .big(c.until());
-            case LiftTrip c -> scope(out.name(26), c.scope()).name(c.trip().ordinal()).big(c.at());
+                    scope(out.name(25), c.scope()).name(c.trip().code()).big(c.at()).big(c.until());
+            case LiftTrip c -> scope(out.name(26), c.scope()).name(c.trip().code()).big(c.at());
         }
     }
 
@@ -117,7 +114,7 @@ final class CommandWriter {
     }
 
     static ByteWriter scope(ByteWriter to, Scope scope) {
-        return to.name(scope.kind().ordinal()).number(scope.first()).number(scope.second());
+        return to.name(scope.kind().code()).number(scope.first()).number(scope.second());
     }
 
     static void limits(ByteWriter to, Limits limits) {
@@ -141,8 +138,8 @@ final class CommandWriter {
     static void trigger(ByteWriter to, @Nullable Trigger trigger) {
         to.flag(trigger != null);
         if (trigger != null) {
-            to.name(trigger.kind().ordinal())
-                    .name(trigger.source().ordinal())
+            to.name(trigger.kind().code())
+                    .name(trigger.source().code())
                     .flag(trigger.held())
                     .big(trigger.ticks())
                     .number(trigger.callback());
@@ -152,7 +149,7 @@ final class CommandWriter {
     static void link(ByteWriter to, @Nullable Link link) {
         to.flag(link != null);
         if (link != null) {
-            to.big(link.list()).big(link.parent()).name(link.peers().ordinal());
+            to.big(link.list()).big(link.parent()).name(link.peers().code());
         }
     }
 

@@ -117,7 +117,7 @@ public final class Engine {
     /** Until when a scope only reduces because of this trip; zero when it does not. */
     public long trippedUntil(Scope scope, Command.Trip trip) {
         ScopeEntry entry = state.known(scope);
-        return entry == null ? 0 : entry.trippedUntil[trip.ordinal()];
+        return entry == null ? 0 : entry.trippedUntil[trip.code()];
     }
 
     /** Whether the account's limits allow this leverage. */

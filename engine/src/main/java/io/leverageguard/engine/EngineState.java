@@ -87,14 +87,14 @@ final class EngineState {
     }
 
     @Nullable ScopeEntry known(Scope scope) {
-        return scopes.get(scope.kind().ordinal()).get(key(scope.first(), scope.second()));
+        return scopes.get(scope.kind().code()).get(key(scope.first(), scope.second()));
     }
 
     ScopeEntry scope(Scope scope) {
         ScopeEntry entry = known(scope);
         if (entry == null) {
             entry = new ScopeEntry(scope);
-            scopes.get(scope.kind().ordinal()).put(key(scope.first(), scope.second()), entry);
+            scopes.get(scope.kind().code()).put(key(scope.first(), scope.second()), entry);
             allScopes.add(entry);
         }
         return entry;
@@ -105,7 +105,7 @@ final class EngineState {
         if (strategy == 0) {
             return null;
         }
-        Long2ObjectHashMap<ScopeEntry> known = scopes.get(Scope.Kind.STRATEGY.ordinal());
+        Long2ObjectHashMap<ScopeEntry> known = scopes.get(Scope.Kind.STRATEGY.code());
         ScopeEntry entry = known.get(key(account.user, strategy));
         return entry == null ? scope(Scope.strategy(account.user, strategy)) : entry;
     }

@@ -82,10 +82,10 @@ final class Losses {
     Verdict lift(LiftTrip command) {
         ScopeEntry scope = state.scope(command.scope());
         Trip trip = command.trip();
-        if (scope.trippedUntil[trip.ordinal()] == 0) {
+        if (scope.trippedUntil[trip.code()] == 0) {
             return Verdict.WRONG_STATE;
         }
-        scope.trippedUntil[trip.ordinal()] = 0;
+        scope.trippedUntil[trip.code()] = 0;
         switch (trip) {
             case DAILY_LOSS -> scope.daySet = false;
             case DRAWDOWN -> {
@@ -101,7 +101,7 @@ final class Losses {
     }
 
     private void trip(ScopeEntry scope, Trip trip, long until) {
-        scope.trippedUntil[trip.ordinal()] = until;
+        scope.trippedUntil[trip.code()] = until;
         watch.tripped(scope);
         state.listener.onTripped(scope.scope, trip, until);
     }

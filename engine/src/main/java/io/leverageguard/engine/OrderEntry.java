@@ -262,7 +262,7 @@ final class OrderEntry extends Hashed {
     private long conditions() {
         long hash = 0;
         if (trigger != null) {
-            hash = StateHash.mix(trigger.kind().ordinal(), trigger.source().ordinal());
+            hash = StateHash.mix(trigger.kind().code(), trigger.source().code());
             hash = StateHash.mix(hash, triggerTicks);
             hash = StateHash.mix(hash, trigger.held() ? trigger.callback() : -1);
             hash = StateHash.mix(hash, bestTicks);
@@ -270,7 +270,7 @@ final class OrderEntry extends Hashed {
         if (link != null) {
             hash = StateHash.mix(hash, link.list());
             hash = StateHash.mix(hash, link.parent());
-            hash = StateHash.mix(hash, link.peers().ordinal());
+            hash = StateHash.mix(hash, link.peers().code());
             hash = StateHash.mix(hash, wholeLots);
             hash = StateHash.mix(hash, shrunkLots);
         }

@@ -33,7 +33,7 @@ final class RecentOrders {
         }
         content = StateHash.mix(content, trigger.ticks());
         content = StateHash.mix(content, trigger.callback());
-        return StateHash.mix(content, trigger.kind().ordinal() << 8 | trigger.source().ordinal());
+        return StateHash.mix(content, trigger.kind().code() << 8 | trigger.source().code());
     }
 
     /** Whether an order with this content was placed after {@code after}. */

@@ -91,7 +91,7 @@ final class ScopeEntry extends Hashed {
 
     @Override
     long hash() {
-        long hash = StateHash.mix(scope.kind().ordinal(), scope.first());
+        long hash = StateHash.mix(scope.kind().code(), scope.first());
         hash = StateHash.mix(hash, scope.second());
         hash = StateHash.mix(hash, limitsHash);
         hash = StateHash.mix(hash, realised);

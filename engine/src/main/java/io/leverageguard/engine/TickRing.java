@@ -185,6 +185,6 @@ final class TickRing {
     }
 
     private static long pack(int instrument, PriceSource source) {
-        return ((long) instrument << 2) | source.ordinal();
+        return ((long) instrument << 2) | source.code();
     }
 }

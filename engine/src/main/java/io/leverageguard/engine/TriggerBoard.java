@@ -19,7 +19,7 @@ final class TriggerBoard {
     }
 
     PriceWatch of(PriceSource source) {
-        return watches[source.ordinal()];
+        return watches[source.code()];
     }
 
     PriceWatch of(int source) {

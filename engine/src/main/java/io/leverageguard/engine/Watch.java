@@ -213,7 +213,7 @@ final class Watch {
     }
 
     private void trip(ScopeEntry scope, Trip trip, long at, long until) {
-        if (scope.trippedUntil[trip.ordinal()] == 0) {
+        if (scope.trippedUntil[trip.code()] == 0) {
             engine.propose(new TripLimit(scope.scope, trip, at, until));
         }
     }
@@ -227,11 +227,11 @@ final class Watch {
             ScopeEntry scope = tripped.get(i);
             boolean remains = false;
             for (Trip trip : TRIPS) {
-                long until = scope.trippedUntil[trip.ordinal()];
+                long until = scope.trippedUntil[trip.code()];
                 if (until != 0 && until <= now) {
                     engine.propose(new LiftTrip(scope.scope, trip, now));
                 }
-                remains |= scope.trippedUntil[trip.ordinal()] != 0;
+                remains |= scope.trippedUntil[trip.code()] != 0;
             }
             if (!remains) {
                 tripped.remove(i);

@@ -28,6 +28,7 @@ import io.leverageguard.engine.Command.Trigger;
 import io.leverageguard.engine.Command.TriggerKind;
 import io.leverageguard.engine.Command.Trip;
 import io.leverageguard.engine.Command.TripLimit;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class RandomDesk {
             case 1, 2 ->
                     engine.tick(
                             random.nextInt(1, 4),
-                            PriceSource.values()[random.nextInt(3)],
+                            List.of(PriceSource.values()).get(random.nextInt(3)),
                             random.nextLong(60, 140),
                             now);
             default -> engine.apply(command(engine));
@@ -132,8 +133,8 @@ final class RandomDesk {
             return null;
         }
         return new Trigger(
-                TriggerKind.values()[random.nextInt(3)],
-                PriceSource.values()[random.nextInt(3)],
+                List.of(TriggerKind.values()).get(random.nextInt(3)),
+                List.of(PriceSource.values()).get(random.nextInt(3)),
                 random.nextInt(4) != 0,
                 ticks(),
                 random.nextInt(200_000));
@@ -145,7 +146,7 @@ final class RandomDesk {
         }
         long list = Math.max(1, last - random.nextInt(3));
         long parent = random.nextBoolean() ? 0 : Math.max(1, last - random.nextInt(4));
-        return new Link(list, parent, Peers.values()[random.nextInt(3)]);
+        return new Link(list, parent, List.of(Peers.values()).get(random.nextInt(3)));
     }
 
     private Command adopt(Engine engine, long lots) {
@@ -181,7 +182,7 @@ final class RandomDesk {
     }
 
     private Command losses() {
-        Trip trip = Trip.values()[random.nextInt(3)];
+        Trip trip = List.of(Trip.values()).get(random.nextInt(3));
         return switch (random.nextInt(4)) {
             case 0 -> new MarkResult(scope(), random.nextLong(-99, 99), random.nextBoolean(), at());
             case 1 -> new TripLimit(scope(), trip, now, now + random.nextInt(5_000));

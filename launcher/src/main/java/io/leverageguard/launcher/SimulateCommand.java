@@ -4,6 +4,7 @@ import io.leverageguard.exchange.simulation.VenueSimulation;
 import io.leverageguard.exchange.simulation.Verdict;
 import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.ops.Logging;
+import io.leverageguard.launcher.simulation.TradingSimulation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,16 +29,17 @@ import picocli.CommandLine.Parameters;
         name = "simulate",
         description = {
             "Runs a simulation for many seeds; fails when one of them does.",
-            "venue: adapters trade over a faulty network and must end up with the venues' truth."
+            "venue: adapters trade over a faulty network and must end up with the venues' truth.",
+            "trading: the trading service does, while its process dies and starts again."
         },
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
     private static final Map<String, LongFunction<Verdict>> SIMULATIONS =
-            Map.of("venue", VenueSimulation::run);
+            Map.of("venue", VenueSimulation::run, "trading", TradingSimulation::run);
 
     private static final int PROGRESS_EVERY = 100;
 
-    @Parameters(paramLabel = "NAME", description = "venue")
+    @Parameters(paramLabel = "NAME", description = "venue or trading")
     private String name = "venue";
 
     @Option(names = "--seeds", defaultValue = "100", description = "How many; default 100.")
@@ -98,7 +100,7 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (RuntimeException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
-            return new Verdict(seed, 0, 0, 0, 0, List.of("it broke: " + trace));
+            return new Verdict(seed, 0, 0, 0, 0, 0, List.of("it broke: " + trace));
         }
     }
 
@@ -106,7 +108,7 @@ final class SimulateCommand implements Callable<Integer> {
         List<Long> failing = verdicts.stream().filter(v -> !v.passes()).map(Verdict::seed).toList();
         System.out.printf(
                 "%s: %d of %d seeds pass (%d to %d): %d orders, %d fills, %d liquidations,"
-                        + " %d faults%n",
+                        + " %d faults, %d deaths%n",
                 name,
                 verdicts.size() - failing.size(),
                 verdicts.size(),
@@ -115,7 +117,8 @@ final class SimulateCommand implements Callable<Integer> {
                 verdicts.stream().mapToInt(Verdict::orders).sum(),
                 verdicts.stream().mapToInt(Verdict::fills).sum(),
                 verdicts.stream().mapToInt(Verdict::liquidations).sum(),
-                verdicts.stream().mapToInt(Verdict::faults).sum());
+                verdicts.stream().mapToInt(Verdict::faults).sum(),
+                verdicts.stream().mapToInt(Verdict::deaths).sum());
         if (!failing.isEmpty()) {
             System.out.println("failing seeds: " + failing);
         }

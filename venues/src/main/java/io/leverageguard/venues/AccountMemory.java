@@ -32,6 +32,7 @@ final class AccountMemory {
     private final Set<OrderId> lagging = new HashSet<>();
     private Instant forgottenUntil = Instant.MIN;
     private Instant newest;
+    private Instant named = Instant.MIN;
 
     AccountMemory(Instant since) {
         newest = since;
@@ -41,9 +42,14 @@ final class AccountMemory {
 
     private record OrderId(String symbol, String venueId) {}
 
-    /** The latest time that the venue has named. */
+    /** The latest time that the venue has named, or since when it is listened to. */
     Instant newest() {
         return newest;
+    }
+
+    /** The latest time that the venue has named, by its own clock. */
+    Instant named() {
+        return named;
     }
 
     /** Whether the fill is new; from now on it is not. */
@@ -195,5 +201,6 @@ final class AccountMemory {
 
     private void see(Instant at) {
         newest = at.isAfter(newest) ? at : newest;
+        named = at.isAfter(named) ? at : named;
     }
 }

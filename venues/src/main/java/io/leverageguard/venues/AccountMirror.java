@@ -64,6 +64,7 @@ public final class AccountMirror implements VenueStream {
     private final Map<Expected, Instant> expected = new LinkedHashMap<>();
     private final Queue<Expected> announced = new ArrayBlockingQueue<>(EXPECTED_MAX);
     private final Map<Leg, PositionReport> held = new LinkedHashMap<>();
+    private final NamelessFundings fundings;
     private final VenueStream stream;
     private Instant askFrom;
     private Instant dueAt = Instant.MIN;
@@ -83,12 +84,13 @@ public final class AccountMirror implements VenueStream {
         this.clock = clock;
         this.sink = sink;
         this.memory = new AccountMemory(since);
+        this.fundings = new NamelessFundings(account, clock);
         this.askFrom = since;
         this.symbols.addAll(symbols);
         this.stream = account.stream(new Ear());
     }
 
-    /** Is told everything that happens in the account. */
+    /** Is told everything that happens; a funding with its contract, and perhaps again. */
     public interface Sink extends AccountSink {
         /** What is told until {@link #onReconciled} was asked for; the stream did not bring it. */
         default void onReconciling() {}
@@ -104,6 +106,8 @@ public final class AccountMirror implements VenueStream {
      * @param fills since a little before the last time that everything was asked for
      * @param positions what is held, and as flat what was held before
      * @param income ledger lines of the same time as the fills
+     * @param knownUntil everything before it has been told, also what the venue lists a little
+     *     late: whoever asks next, and be it another process, asks from then on
      */
     public record View(
             List<OrderReport> orders,
@@ -111,7 +115,8 @@ public final class AccountMirror implements VenueStream {
             List<PositionReport> positions,
             List<BalanceReport> balances,
             List<TriggerReport> triggers,
-            List<IncomeReport> income) {}
+            List<IncomeReport> income,
+            Instant knownUntil) {}
 
     private record Expected(String symbol, String clientOrderId) {}
 
@@ -145,7 +150,7 @@ public final class AccountMirror implements VenueStream {
     public int pump() {
         Instant now = clock.now();
         noteExpected(now);
-        int handed = stream.pump();
+        int handed = stream.pump() + fundings.tell(sink);
         watchFills(now);
         if (inStep() || now.isBefore(retryAt)) {
             return handed;
@@ -209,11 +214,14 @@ public final class AccountMirror implements VenueStream {
                         positions,
                         found.balances,
                         found.triggers,
-                        found.income));
+                        found.income,
+                        found.knownUntil));
         return true;
     }
 
     private View ask() {
+        Instant certain = clock.now().minus(OVERLAP);
+        Instant knownUntil = certain.isAfter(askFrom) ? certain : askFrom;
         List<OrderReport> orders = orders();
         List<TriggerReport> triggers = triggers();
         List<PositionReport> positions = account.positions();
@@ -232,7 +240,7 @@ public final class AccountMirror implements VenueStream {
         }
         fills.sort(Comparator.comparing(FillReport::at));
         orders.addAll(strangers(orders, fills));
-        return new View(orders, fills, positions, account.balances(), triggers, income);
+        return new View(orders, fills, positions, account.balances(), triggers, income, knownUntil);
     }
 
     /** What is open, what we believe to be open, and what the venue has closed by force. */
@@ -362,7 +370,12 @@ public final class AccountMirror implements VenueStream {
                 : memory.order(order.symbol(), order.venueOrderId()).orElse(order);
     }
 
+    /**
+     * By the venue's clock, and no later than it has named: a position that is opened again while
+     * the venue is being asked is newer than this, whatever our clock says.
+     */
     private PositionReport flat(PositionReport gone) {
+        Instant named = memory.named();
         return new PositionReport(
                 gone.symbol(),
                 BigDecimal.ZERO,
@@ -372,7 +385,7 @@ public final class AccountMirror implements VenueStream {
                 BigDecimal.ZERO,
                 gone.leverage(),
                 null,
-                clock.now(),
+                named.isAfter(gone.updatedAt()) ? named : gone.updatedAt(),
                 gone.positionSide());
     }
 
@@ -453,7 +466,11 @@ public final class AccountMirror implements VenueStream {
 
         @Override
         public void onFunding(String symbol, BigDecimal amount, Instant at) {
-            sink.onFunding(symbol, amount, at);
+            if (symbol.isEmpty()) {
+                fundings.owe(at);
+            } else {
+                sink.onFunding(symbol, amount, at);
+            }
         }
 
         @Override

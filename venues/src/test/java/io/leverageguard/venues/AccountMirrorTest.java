@@ -6,6 +6,7 @@ import io.leverageguard.kernel.time.SteppedClock;
 import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.Closure;
 import io.leverageguard.venues.Reports.FillReport;
+import io.leverageguard.venues.Reports.IncomeReport;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Reports.OrderStatus;
@@ -43,6 +44,16 @@ class AccountMirrorTest {
         mirror.pump();
         assertThat(copy.told).containsExactly("fill a 1", "account RECONCILED", "reconciled");
         assertThat(mirror.inStep()).isTrue();
+    }
+
+    @Test
+    void whatHappenedJustBeforeTheQuestionIsNotCertainYet() {
+        mirror.pump();
+        assertThat(copy.knownUntil).isEqualTo(START);
+        clock.advance(Duration.ofHours(1));
+        send(AccountSink::onGap);
+        mirror.pump();
+        assertThat(copy.knownUntil).isEqualTo(clock.now().minus(Duration.ofMinutes(2)));
     }
 
     @Test
@@ -178,6 +189,22 @@ class AccountMirrorTest {
         clock.advance(Duration.ofMinutes(10));
         mirror.pump();
         assertThat(copy.positions.get("BTC")).isEqualByComparingTo("0");
+        assertThat(copy.positionsAt).as("no later than the venue has named").isEqualTo(START);
+    }
+
+    @Test
+    void fundingOfNoContractIsLookedUpUntilTheVenueListsIt() {
+        mirror.pump();
+        copy.told.clear();
+        send(sink -> sink.onFunding("", BigDecimal.ONE, START));
+        mirror.pump();
+        assertThat(copy.told).isEmpty();
+        account.income.add(
+                new IncomeReport("f", "BTC", "FUNDING_FEE", BigDecimal.ONE, "USDT", START));
+        clock.advance(Duration.ofSeconds(6));
+        mirror.pump();
+        mirror.pump();
+        assertThat(copy.told).containsExactly("funding BTC 1");
     }
 
     @Property(tries = 60, seed = "20251010")
@@ -236,6 +263,8 @@ class AccountMirrorTest {
 
     /** What a listener believes. */
     private static final class Copy implements AccountMirror.Sink {
+        private Instant knownUntil = Instant.MIN;
+        private Instant positionsAt = Instant.MIN;
         private final List<String> told = new ArrayList<>();
         private final List<FillReport> fills = new ArrayList<>();
         private final Map<String, OrderReport> orders = new HashMap<>();
@@ -286,10 +315,13 @@ class AccountMirrorTest {
                 List<BalanceReport> balances, List<PositionReport> changed, String reason) {
             told.add("account " + reason);
             changed.forEach(position -> positions.put(position.symbol(), position.quantity()));
+            changed.forEach(position -> positionsAt = position.updatedAt());
         }
 
         @Override
-        public void onFunding(String symbol, BigDecimal amount, Instant at) {}
+        public void onFunding(String symbol, BigDecimal amount, Instant at) {
+            told.add("funding " + symbol + " " + amount);
+        }
 
         @Override
         public void onGap() {
@@ -298,6 +330,7 @@ class AccountMirrorTest {
 
         @Override
         public void onReconciled(AccountMirror.View view) {
+            knownUntil = view.knownUntil();
             told.add("reconciled");
         }
     }

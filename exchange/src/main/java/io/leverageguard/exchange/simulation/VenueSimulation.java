@@ -67,7 +67,7 @@ public final class VenueSimulation implements AutoCloseable {
                 ExchangeServer.inMemory(
                         ExchangeConfig.stepped(0, seed, Scenario.flat(START)).with(accounts));
         exchange = server.core();
-        wire = new FaultyWire(server.wire(), random.split(), this::pass);
+        wire = new FaultyWire(server.wire(), clock, random.split(), this::pass);
         VenuesConfig config =
                 VenuesConfig.defaults()
                         .withEverythingAt("http://simulated")
@@ -163,7 +163,8 @@ public final class VenueSimulation implements AutoCloseable {
         if (exchange.totals().difference() != 0) {
             differences.add("money was made or lost: " + exchange.totals());
         }
-        return new Verdict(seed, orders, fills, liquidations, faults + wire.faults(), differences);
+        return new Verdict(
+                seed, orders, fills, liquidations, faults + wire.faults(), 0, differences);
     }
 
     /** Time passes for the exchange and for the adapters alike. */
@@ -191,6 +192,7 @@ public final class VenueSimulation implements AutoCloseable {
             wire.weather(
                     new FaultyWire.Weather(
                             random.nextInt(60),
+                            0,
                             random.nextInt(60),
                             random.nextInt(400),
                             1 + random.nextInt(300)));

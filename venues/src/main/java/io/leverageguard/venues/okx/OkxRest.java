@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,12 @@ final class OkxRest {
             Set.of(
                     "50030", "50100", "50101", "50103", "50104", "50105", "50106", "50107", "50110",
                     "50111", "50113", "50114", "50119", "50120", "50121");
+
+    /**
+     * An order that is later than this is not taken any more. By its signature alone OKX would take
+     * it for half a minute, long after its sender has concluded that it was lost.
+     */
+    private static final Duration ARRIVAL_MAX = Duration.ofSeconds(5);
 
     private final Wire web;
     private final Clock clock;
@@ -253,7 +260,11 @@ final class OkxRest {
             if (signer == null) {
                 throw new IllegalArgumentException("a signed call needs an account");
             }
-            headers.putAll(signer.headers(venueClock.now(), ask.method, ask.target(), ask.body));
+            Instant now = venueClock.now();
+            headers.putAll(signer.headers(now, ask.method, ask.target(), ask.body));
+            if (ask.orders > 0 && !ask.urgent) {
+                headers.put("expTime", Long.toString(now.plus(ARRIVAL_MAX).toEpochMilli()));
+            }
         }
         if (!ask.body.isEmpty()) {
             headers.put("Content-Type", "application/json");

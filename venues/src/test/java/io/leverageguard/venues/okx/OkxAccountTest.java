@@ -55,6 +55,7 @@ class OkxAccountTest {
                 .containsEntry("OK-ACCESS-KEY", "KEY")
                 .containsEntry("OK-ACCESS-PASSPHRASE", "PASS")
                 .containsEntry("OK-ACCESS-TIMESTAMP", "2025-10-10T21:00:00.000Z")
+                .containsEntry("expTime", "1760130005000")
                 .containsEntry(
                         "OK-ACCESS-SIGN",
                         new OkxSigner(FakeOkx.CREDENTIALS)
