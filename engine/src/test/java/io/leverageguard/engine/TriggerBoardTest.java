@@ -154,7 +154,7 @@ final class TriggerBoardTest {
                 }
                 default -> {
                     price = Math.max(1, price + random.nextInt(-25, 26));
-                    PriceSource source = PriceSource.values()[random.nextInt(3)];
+                    PriceSource source = List.of(PriceSource.values()).get(random.nextInt(3));
                     heard.approved.clear();
                     engine.tick(BTC, source, price, now);
                     assertThat(numbers()).isEqualTo(naive.tick(source, price));
@@ -171,8 +171,8 @@ final class TriggerBoardTest {
     private PlaceOrder placeRandom(Random random) {
         Trigger trigger =
                 new Trigger(
-                        TriggerKind.values()[random.nextInt(3)],
-                        PriceSource.values()[random.nextInt(3)],
+                        List.of(TriggerKind.values()).get(random.nextInt(3)),
+                        List.of(PriceSource.values()).get(random.nextInt(3)),
                         true,
                         random.nextInt(4) == 0 ? 0 : random.nextLong(900, 1_100),
                         random.nextInt(1, 60_000));
