@@ -21,6 +21,7 @@ import io.leverageguard.engine.Scope;
 import io.leverageguard.engine.TradingState;
 import io.leverageguard.engine.Verdict;
 import io.leverageguard.engine.Work;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -197,7 +198,7 @@ final class EngineDesk implements EngineListener {
     private PlaceOrder conditional(int instrument, long price) {
         now += 10;
         boolean buy = random.nextBoolean();
-        TriggerKind kind = TriggerKind.values()[random.nextInt(3)];
+        TriggerKind kind = List.of(TriggerKind.values()).get(random.nextInt(3));
         long away = random.nextLong(200, 800);
         boolean above = buy == (kind == TriggerKind.STOP);
         boolean trails = kind == TriggerKind.TRAILING;
@@ -205,7 +206,12 @@ final class EngineDesk implements EngineListener {
         long ticks = trails ? 0 : far;
         int callback = trails ? random.nextInt(2_000, 8_000) : 0;
         Trigger trigger =
-                new Trigger(kind, PriceSource.values()[random.nextInt(3)], true, ticks, callback);
+                new Trigger(
+                        kind,
+                        List.of(PriceSource.values()).get(random.nextInt(3)),
+                        true,
+                        ticks,
+                        callback);
         Terms terms = new Terms(0, now, false, trigger, 0, null);
         int account = 1 + random.nextInt(ACCOUNTS);
         long order = nextOrder++;

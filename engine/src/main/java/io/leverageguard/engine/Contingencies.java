@@ -214,10 +214,11 @@ final class Contingencies {
 
     /** A child of the parent's size follows its fills lot by lot; another one in proportion. */
     private static long partOf(OrderEntry child, OrderEntry parent) {
-        long part =
-                child.wholeLots == parent.lots
-                        ? parent.filledLots
-                        : QuoteUnits.mulDivCeil(child.wholeLots, parent.filledLots, parent.lots);
+        long part = parent.filledLots;
+        if (child.wholeLots != parent.lots) {
+            long whole = Math.max(1, parent.lots);
+            part = QuoteUnits.mulDivCeil(child.wholeLots, parent.filledLots, whole);
+        }
         return part - child.shrunkLots;
     }
 }
