@@ -163,6 +163,51 @@ final class AlgorithmsPropertyTest {
         assertThat(world.report(order.algo()).filled()).isEqualByComparingTo(last.filled());
     }
 
+    /** A commit that fails may have happened or not; the process goes on. */
+    @Property(tries = 300, seed = "20251010")
+    void databaseThatFailsNowAndThenNeitherDoublesNorLosesAPart(
+            @ForAll Algorithm algorithm, @ForAll @IntRange(max = 99_999) int seed) {
+        Random random = new Random(seed);
+        ExecutionWorld world = new ExecutionWorld();
+        StartAlgo order = randomOrder(world, algorithm, Side.BUY, random);
+        world.memory.watch(
+                () -> {
+                    if (random.nextInt(4) == 0) {
+                        throw new Refusal(
+                                Refusal.Reason.UNAVAILABLE, "database_unavailable", "not now");
+                    }
+                });
+        despite(() -> world.start(order));
+        for (int second = 0; second < 70; second++) {
+            world.venue.print("100", "40");
+            for (Order open : world.trading.open()) {
+                world.trading.fillResting(
+                        open.order(), open.quantity().subtract(open.filled()).toPlainString());
+            }
+            despite(() -> world.run(1));
+            assertThat(world.trading.exposure()).isLessThanOrEqualTo(WHOLE);
+        }
+        world.memory.watch(() -> {});
+        if (random.nextBoolean()) {
+            world.restart();
+        }
+        world.run(200);
+        if (!isUnknown(world, order)) {
+            Algo last = world.algo(order.algo());
+            assertThat(last.state().isFinal()).isTrue();
+            assertThat(last.filled()).isEqualByComparingTo(world.trading.filled());
+        }
+        assertThat(world.trading.exposure()).isLessThanOrEqualTo(WHOLE);
+    }
+
+    private static void despite(Runnable work) {
+        try {
+            work.run();
+        } catch (Refusal refusal) {
+            assertThat(refusal.code()).isEqualTo("database_unavailable");
+        }
+    }
+
     @Property(tries = 60, seed = "20251010")
     void cancelStopsEverythingAtOnce(
             @ForAll Algorithm algorithm,
