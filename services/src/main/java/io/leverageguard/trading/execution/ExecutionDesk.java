@@ -179,7 +179,7 @@ final class ExecutionDesk implements Pump {
             return 0;
         }
         int revived = 0;
-        for (Map.Entry<OrderId, Source> one : left.entrySet()) {
+        for (Map.Entry<OrderId, Source> one : List.copyOf(left.entrySet())) {
             try {
                 if (open(one.getKey(), one.getValue()).isPresent()) {
                     revived++;

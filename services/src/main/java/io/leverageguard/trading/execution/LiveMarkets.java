@@ -67,7 +67,8 @@ final class LiveMarkets implements AutoCloseable {
     /** Lets go of what nobody has wanted for a while. */
     void closeIdle() {
         for (Key key : open.keySet()) {
-            open.computeIfPresent(key, (_, market) -> market.isIdle(IDLE_MAX) ? end(market) : market);
+            open.computeIfPresent(
+                    key, (_, market) -> market.isIdle(IDLE_MAX) ? end(market) : market);
         }
     }
 
@@ -79,8 +80,7 @@ final class LiveMarkets implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values()
-                .forEach(this::end);
+        open.values().forEach(this::end);
         open.clear();
     }
 
