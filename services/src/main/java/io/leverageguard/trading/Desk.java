@@ -284,17 +284,22 @@ final class Desk implements EngineListener {
         changes.announce(new OrderFilled(order.account(), stored));
     }
 
-    /** A position as the venue has it now. */
-    void position(PositionRow reported, Instrument instrument) {
+    /**
+     * A position as the venue has it now. What it was {@code asked} for is newer than all that was
+     * heard before, whenever the position itself last changed.
+     */
+    void position(PositionRow reported, Instrument instrument, boolean asked) {
         Account account = account(reported.account());
         Contract contract = contract(instrument);
+        long known = engine.positionReportedAt(number(reported.account()), contract.number());
+        long changed = reported.updatedAt().toEpochMilli();
         Verdict verdict =
                 engine.apply(
                         new Command.ReportPosition(
                                 number(reported.account()),
                                 contract.number(),
                                 contract.lots(reported.quantity()),
-                                reported.updatedAt().toEpochMilli()));
+                                asked ? Math.max(changed, known) : changed));
         if (verdict != Verdict.OK) {
             return;
         }
