@@ -18,9 +18,7 @@ import io.leverageguard.exchange.core.ExchangeRefusal;
 import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.OrderRequest;
-import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.ids.OrderId;
-import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,20 +43,6 @@ final class Customer {
 
     /** Refusals of a wish by which the venue was not bothered. */
     private static final Set<String> NEVER_SENT = Set.of("leverage_limit", "account_not_ready");
-
-    /** Somebody at a venue; {@code truth} is the account there. */
-    record Seat(
-            String venue,
-            Actor actor,
-            VenueKeyId key,
-            io.leverageguard.exchange.core.Account truth) {
-        /** At Bybit the mode is the account's: a wish for one contract undoes those for others. */
-        private void dictate(MarginMode mode, Map<String, SetLeverage> leverages) {
-            if (venue.equals("bybit")) {
-                leverages.values().removeIf(other -> other.marginMode() != mode);
-            }
-        }
-    }
 
     /** Something that the customer does, and how often compared with the others. */
     private record Habit(int weight, Runnable deed) {}
