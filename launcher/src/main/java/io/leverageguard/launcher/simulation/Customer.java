@@ -40,13 +40,11 @@ import org.jspecify.annotations.Nullable;
  * one answer contradicts another.
  */
 final class Customer {
-    /** Divides into whole lots of every contract, and into whole contracts at OKX. */
-    private static final BigDecimal STEP = new BigDecimal("0.01");
-
-    private static final int STEPS_MAX = 40;
-
     /** By then a call that was not answered has arrived, or never will. */
     private static final Duration LATE_MAX = Duration.ofMinutes(1);
+
+    /** Refusals of a wish by which the venue was not bothered. */
+    private static final Set<String> NEVER_SENT = Set.of("leverage_limit", "account_not_ready");
 
     /** Somebody at a venue; {@code truth} is the account there. */
     record Seat(
@@ -69,10 +67,12 @@ final class Customer {
     private final World world;
     private final Supplier<Life> life;
     private final SplittableRandom random;
+    private final Appetite appetite;
     private final Map<OrderId, PlaceOrder> sent = new LinkedHashMap<>();
     private final Map<OrderId, Order> heard = new LinkedHashMap<>();
     private final Set<OrderId> busy = new HashSet<>();
     private final Map<String, SetLeverage> leverages = new LinkedHashMap<>();
+    private final Set<String> prepared = new HashSet<>();
     private final Map<String, Integer> refusals = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private final List<Habit> habits =
@@ -91,17 +91,17 @@ final class Customer {
     private @Nullable Account account;
     private Instant haltedAt = Instant.MAX;
     private boolean wishing;
+    private int strange;
 
     /** When a wish for a margin mode was last left without an answer. */
     private Instant unsettled = Instant.MIN;
-
-    private int strange;
 
     Customer(Seat seat, World world, Supplier<Life> life, SplittableRandom random) {
         this.seat = seat;
         this.world = world;
         this.life = life;
         this.random = random;
+        this.appetite = new Appetite(world, random);
     }
 
     Seat seat() {
@@ -152,7 +152,7 @@ final class Customer {
         }
         for (Market market : world.markets()) {
             String symbol = market.contract().symbol();
-            if (!leverages.containsKey(symbol)) {
+            if (!prepared.contains(symbol)) {
                 attempt(() -> setLeverage(symbol));
                 return;
             }
@@ -281,7 +281,7 @@ final class Customer {
                 new PlaceOrder(
                         good.order(),
                         good.account(),
-                        quantity.equals(good.quantity()) ? "DOGEUSDT" : good.symbol(),
+                        quantity.compareTo(good.quantity()) == 0 ? "DOGEUSDT" : good.symbol(),
                         good.side(),
                         good.type(),
                         quantity,
@@ -315,7 +315,7 @@ final class Customer {
     }
 
     private void changeLeverage() {
-        setLeverage(symbol());
+        setLeverage(appetite.symbol());
     }
 
     /**
@@ -339,23 +339,26 @@ final class Customer {
         int leverage = (random.nextInt(8) == 0 ? 5 : 15) + random.nextInt(28);
         SetLeverage wish = new SetLeverage(opened().account(), symbol, mode, leverage);
         @Nullable SetLeverage before = leverages.remove(symbol);
+        boolean settled = false;
         try {
-            Instant unanswered = unsettled;
-            unsettled = world.clock().now();
             life.get().api().setLeverage(seat.actor, wish);
-            unsettled = unanswered;
+            settled = true;
+            prepared.add(symbol);
             if (unsettled.isBefore(world.clock().now().minus(LATE_MAX))) {
                 leverages.put(symbol, wish);
-                seat.dictate(mode, leverages);
             }
+            seat.dictate(mode, leverages);
         } catch (Refusal refusal) {
-            boolean notEvenSent =
-                    refusal.code().equals("leverage_limit")
-                            || refusal.code().equals("account_not_ready");
-            if (before != null && notEvenSent) {
+            settled = NEVER_SENT.contains(refusal.code());
+            if (before != null && settled) {
                 leverages.put(symbol, before);
             }
             throw refusal;
+        } finally {
+            if (!settled) {
+                unsettled = world.clock().now();
+                seat.dictate(mode, leverages);
+            }
         }
     }
 
@@ -384,7 +387,7 @@ final class Customer {
         if (seat.truth.orders().isEmpty()) {
             return; // The first order tells the exchange by whose rules the account trades.
         }
-        Market market = world.exchange().market(symbol());
+        Market market = world.exchange().market(appetite.symbol());
         strange++;
         String id = "elsewhere%05d".formatted(strange);
         boolean buy = random.nextBoolean();
@@ -394,13 +397,16 @@ final class Customer {
                             seat.truth,
                             random.nextBoolean()
                                     ? OrderRequest.market(
-                                            market.contract().symbol(), id, buy, quantity(market))
+                                            market.contract().symbol(),
+                                            id,
+                                            buy,
+                                            appetite.quantity(market))
                                     : OrderRequest.limit(
                                             market.contract().symbol(),
                                             id,
                                             buy,
-                                            quantity(market),
-                                            price(market)));
+                                            appetite.quantity(market),
+                                            appetite.price(market)));
         } catch (ExchangeRefusal e) {
             refusals.merge("elsewhere", 1, Integer::sum);
         }
@@ -470,7 +476,7 @@ final class Customer {
     }
 
     private PlaceOrder order() {
-        Market market = world.exchange().market(symbol());
+        Market market = world.exchange().market(appetite.symbol());
         boolean isMarket = random.nextInt(10) < 4;
         long held = seat.truth.position(market, Leg.BOTH).lots();
         boolean closes = held != 0 && random.nextInt(3) == 0;
@@ -482,8 +488,8 @@ final class Customer {
                 market.contract().symbol(),
                 buy ? Side.BUY : Side.SELL,
                 isMarket ? OrderType.MARKET : OrderType.LIMIT,
-                quantity(market),
-                isMarket ? null : price(market),
+                appetite.quantity(market),
+                isMarket ? null : appetite.price(market),
                 isMarket ? null : timeInForce(),
                 reduces,
                 random.nextInt(3) == 0 ? "steady" : null);
@@ -497,22 +503,5 @@ final class Customer {
             case 5 -> null;
             default -> TimeInForce.GTC;
         };
-    }
-
-    private String symbol() {
-        List<Market> markets = world.markets();
-        return markets.get(random.nextInt(markets.size())).contract().symbol();
-    }
-
-    private BigDecimal quantity(Market market) {
-        int steps = 1 + (random.nextInt(10) == 0 ? random.nextInt(STEPS_MAX) : random.nextInt(20));
-        boolean cheap = market.contract().symbol().startsWith("ETH");
-        return STEP.multiply(BigDecimal.valueOf(cheap ? steps * 20L : steps));
-    }
-
-    private BigDecimal price(Market market) {
-        long mid = market.contract().nearestTicks(market.mark());
-        long away = random.nextLong(Math.max(1, mid / 200)) - mid / 400;
-        return market.contract().price(Math.max(1, mid + away));
     }
 }
