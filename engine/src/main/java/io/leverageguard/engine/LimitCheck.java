@@ -221,8 +221,8 @@ final class LimitCheck {
         long here =
                 instrument.notional(
                         exposure.worstLots + growth(holding),
-                        Math.max(ticks, instrument.valueTicks));
-        return Saturated.plus(here, scope.grossNotional(exposure));
+                        Math.max(ticks, instrument.valueTicks()));
+        return Saturated.plus(here, scope.grossNotional(state.prices, instrument));
     }
 
     private long growth(Holding holding) {
