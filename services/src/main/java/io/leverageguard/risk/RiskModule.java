@@ -15,6 +15,8 @@ import java.time.Duration;
 public final class RiskModule {
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
+    private static final Duration EXPIRE_INTERVAL = Duration.ofSeconds(10);
+
     private final Kit kit;
     private final Database database;
     private final RiskService service;
@@ -25,7 +27,12 @@ public final class RiskModule {
         this.database = kit.databases().open("risk");
         LiveSettings settings = new LiveSettings("risk", config);
         this.service =
-                new RiskService(kit.clock(), settings, marketData, new RiskRepository(database));
+                new RiskService(
+                        kit.clock(),
+                        settings,
+                        marketData,
+                        new RiskRepository(database),
+                        desks(kit, database, settings, marketData));
         RiskHttp.serve(kit.server(), service);
         kit.pumps().add(new DefaultLimits(settings, service));
     }
@@ -39,5 +46,20 @@ public final class RiskModule {
     public void listen(EventFeed<TradingEvent> trading) {
         kit.pumps().add(new FeedReader<>(database, "trading", trading, service::react));
         kit.jobs().every("risk.margin-watch", WATCH_INTERVAL, service::watchMargins);
+        kit.jobs().every("risk.expire-changes", EXPIRE_INTERVAL, service::expireChanges);
+    }
+
+    private static RiskService.Desks desks(
+            Kit kit, Database database, LiveSettings settings, MarketData marketData) {
+        ScopeRepository scopes = new ScopeRepository();
+        ScopeBook book = new ScopeBook(database, scopes);
+        FourEyes fourEyes = new FourEyes(database, scopes, kit.clock());
+        LimitDesk limits =
+                new LimitDesk(database, scopes, book, fourEyes, settings, kit.clock());
+        TripDesk trips =
+                new TripDesk(database, book, limits, fourEyes, settings, kit.clock());
+        MarginDesk margins = new MarginDesk(database, kit.ids(), kit.clock());
+        return new RiskService.Desks(
+                book, limits, fourEyes, trips, margins, new Reports());
     }
 }

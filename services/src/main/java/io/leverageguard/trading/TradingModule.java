@@ -169,7 +169,10 @@ public final class TradingModule implements AutoCloseable {
                 Limits limits = Words.engine(changed.limits());
                 room.tell(desk -> desk.limits(changed.limits().account(), limits));
             }
-            case RiskEvent.MarginWarned _ -> {}
+            case RiskEvent.MarginWarned _,
+                    RiskEvent.ScopeLimitsChanged _,
+                    RiskEvent.TripsLifted _,
+                    RiskEvent.MarginActionDue _ -> {}
         }
     }
 
