@@ -49,7 +49,9 @@ final class Projections {
                     TradingEvent.PositionDeleveraged _,
                     TradingEvent.PositionSettled _,
                     TradingEvent.LimitTripped _,
-                    TradingEvent.MarginActionTaken _ ->
+                    TradingEvent.MarginActionTaken _,
+                    TradingEvent.KillSwitched _,
+                    TradingEvent.PositionProtected _ ->
                     FeedReader.nothing();
         };
     }

@@ -54,6 +54,16 @@ final class OrderDesk implements EngineListener {
     private final Map<Long, Errand> due = new HashMap<>();
     private News news = News.of("", Instant.EPOCH);
     private long newsOf;
+    private @Nullable Gate gate;
+
+    /** Says no before the engine is asked. */
+    interface Gate {
+        /** Refuses an order that may not be placed. */
+        void require(NewOrder placed);
+
+        /** Refuses when an order may not be changed. */
+        void requireChange(Order order);
+    }
 
     /** Hears of limits on losses. */
     interface Trips {
@@ -75,6 +85,11 @@ final class OrderDesk implements EngineListener {
         this.trips = trips;
         this.engine = new Engine(this);
         this.contracts = new Contracts(engine, changes);
+    }
+
+    /** Who is asked before the engine is. */
+    void gate(Gate asked) {
+        gate = asked;
     }
 
     Engine engine() {
@@ -115,6 +130,7 @@ final class OrderDesk implements EngineListener {
 
     /** Journals an order; the engine approves or denies it. */
     Placement place(NewOrder placed) {
+        requireGate(placed);
         return place(placed, Map.of());
     }
 
@@ -125,6 +141,7 @@ final class OrderDesk implements EngineListener {
      */
     List<Placement> placeAll(ListKind kind, List<NewOrder> list) {
         Map<OrderId, Long> listed = new LinkedHashMap<>();
+        list.forEach(this::requireGate);
         for (NewOrder placed : list) {
             listed.put(placed.command().order(), engine.lastOrder() + 1 + listed.size());
         }
@@ -198,6 +215,10 @@ final class OrderDesk implements EngineListener {
         OrderRow row = find(order);
         if (row == null) {
             throw notOpen(order);
+        }
+        Gate asked = gate;
+        if (asked != null) {
+            asked.requireChange(row.order());
         }
         Contract contract = contract(row.order());
         hear(row.number(), News.of("", at));
@@ -341,6 +362,13 @@ final class OrderDesk implements EngineListener {
     @Override
     public void onLifted(Scope scope, Trip trip) {
         trips.onLifted(scope, trip);
+    }
+
+    private void requireGate(NewOrder placed) {
+        Gate asked = gate;
+        if (asked != null) {
+            asked.require(placed);
+        }
     }
 
     private Placement place(NewOrder placed, Map<OrderId, Long> listed) {

@@ -66,7 +66,7 @@ final class TradingService implements Trading {
         Risk.Limits limits = risk.limits(SELF, new AccountLimits(wanted.account()));
         Account account =
                 sources.room()
-                        .ask(desk -> desk.openAccount(wanted, Words.engine(limits), actor.name()));
+                        .ask(desk -> desk.openAccount(wanted, limits, actor.name()));
         links.add(account).connect();
         return account;
     }

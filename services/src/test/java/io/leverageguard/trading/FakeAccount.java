@@ -28,6 +28,7 @@ import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,9 @@ final class FakeAccount implements VenueAccount {
 
     final Deque<Next> script = new ArrayDeque<>();
     final List<OrderRequest> received = new ArrayList<>();
+    final Deque<Next> marginScript = new ArrayDeque<>();
+    final List<BigDecimal> added = new ArrayList<>();
+    final List<Duration> armed = new ArrayList<>();
     final List<IncomeReport> incomes = new ArrayList<>();
     BigDecimal wallet = new BigDecimal("100000");
     @Nullable BigDecimal claimedLiquidationPrice;
@@ -119,6 +124,53 @@ final class FakeAccount implements VenueAccount {
         return triggers.cancel(clientOrderId)
                 ? new CommandOutcome.Done()
                 : new CommandOutcome.Rejected("-2011", "Unknown order sent.");
+    }
+
+    @Override
+    public CommandOutcome cancelAll(String symbol) {
+        requireAnswer();
+        for (OrderReport order : openOrders()) {
+            CancelOutcome outcome = cancel(symbol, order.clientOrderId());
+            if (outcome instanceof CancelOutcome.Rejected) {
+                return new CommandOutcome.Rejected("-2011", "Unknown order sent.");
+            }
+        }
+        return new CommandOutcome.Done();
+    }
+
+    @Override
+    public CommandOutcome cancelAllTriggers(String symbol) {
+        requireAnswer();
+        openTriggers().forEach(trigger -> triggers.cancel(trigger.clientOrderId()));
+        return new CommandOutcome.Done();
+    }
+
+    @Override
+    public CommandOutcome armDeadMan(Duration patience, Set<String> symbols) {
+        armed.add(patience);
+        return new CommandOutcome.Done();
+    }
+
+    @Override
+    public CommandOutcome disarmDeadMan(Set<String> symbols) {
+        armed.clear();
+        return new CommandOutcome.Done();
+    }
+
+    @Override
+    public void adjustMargin(String symbol, @Nullable PositionSide side, BigDecimal amount) {
+        Next next = marginScript.isEmpty() ? Next.ACCEPT : marginScript.removeFirst();
+        if (next == Next.REJECT) {
+            throw new VenueError(VenueError.Kind.REJECTED, "-2019", "Margin is insufficient.");
+        }
+        if (next != Next.LOSE_REQUEST) {
+            added.add(amount);
+            margin = margin.add(amount);
+            sendAccount("MARGIN_TRANSFER");
+        }
+        if (next != Next.ACCEPT) {
+            throw new VenueError(VenueError.Kind.UNAVAILABLE, "", "timeout");
+        }
     }
 
     @Override
