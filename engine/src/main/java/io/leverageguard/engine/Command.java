@@ -229,40 +229,84 @@ public sealed interface Command {
     /** When the price sets off a conditional order. */
     enum TriggerKind {
         /** It has gone against the order's side: a buy above, a sell below. */
-        STOP,
+        STOP(0),
         /** It has come to the order's side: a buy below, a sell above. */
-        IF_TOUCHED,
+        IF_TOUCHED(1),
         /** It has turned back from its best since. */
-        TRAILING
+        TRAILING(2);
+
+        private final int code;
+
+        TriggerKind(int code) {
+            this.code = code;
+        }
+
+        /** The constant's number in the journal; never given anew. */
+        int code() {
+            return code;
+        }
     }
 
     /** Whose price is watched. */
     enum PriceSource {
         /** The last trade. */
-        LAST,
+        LAST(0),
         /** The mark price. */
-        MARK,
+        MARK(1),
         /** The index price. */
-        INDEX
+        INDEX(2);
+
+        private final int code;
+
+        PriceSource(int code) {
+            this.code = code;
+        }
+
+        /** The constant's number in the journal; never given anew. */
+        int code() {
+            return code;
+        }
     }
 
     /** What a fill of one order does to the other orders of its list. */
     enum Peers {
         /** Nothing. */
-        NONE,
+        NONE(0),
         /** One cancels the other (OCO, FIX 1385 = 1): the first fill ends the others. */
-        CANCEL,
+        CANCEL(1),
         /** One updates the other (OUO, FIX 1385 = 6): the others shrink by what is filled. */
-        UPDATE
+        UPDATE(2);
+
+        private final int code;
+
+        Peers(int code) {
+            this.code = code;
+        }
+
+        /** The constant's number in the journal; never given anew. */
+        int code() {
+            return code;
+        }
     }
 
     /** Which limit on losses was reached. */
     enum Trip {
         /** The loss since the day began, UTC. */
-        DAILY_LOSS,
+        DAILY_LOSS(0),
         /** The loss since the highest result. */
-        DRAWDOWN,
+        DRAWDOWN(1),
         /** Losses one after the other. */
-        LOSS_STREAK
+        LOSS_STREAK(2);
+
+        private final int code;
+
+        Trip(int code) {
+            this.code = code;
+        }
+
+        /** The constant's number in the journal; never given anew. */
+        int code() {
+            return code;
+        }
     }
 }

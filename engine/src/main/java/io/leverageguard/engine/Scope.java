@@ -13,17 +13,28 @@ public record Scope(Kind kind, int first, int second) {
     /** The kinds of scopes, from the widest to the narrowest. */
     public enum Kind {
         /** Everything that is traded here. */
-        DESK,
+        DESK(0),
         /** The accounts of one person. */
-        USER,
+        USER(1),
         /** The accounts at one venue. */
-        VENUE,
+        VENUE(2),
         /** One account. */
-        ACCOUNT,
+        ACCOUNT(3),
         /** What one strategy of one person does, in every account. */
-        STRATEGY,
+        STRATEGY(4),
         /** One instrument, in every account. */
-        INSTRUMENT
+        INSTRUMENT(5);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /** The constant's number in the journal; never given anew. */
+        int code() {
+            return code;
+        }
     }
 
     /** A person's accounts. */

@@ -44,10 +44,10 @@ final class Projections {
             case TradingEvent.AccountReconciled reconciled ->
                     handle -> repository.reconciliation(handle, reconciled);
             case TradingEvent.OrderChanged _,
-                    TradingEvent.FundingSettled _,
                     TradingEvent.OrderUnknown _,
                     TradingEvent.PositionDeleveraged _,
                     TradingEvent.PositionSettled _,
+                    TradingEvent.FundingSettled _,
                     TradingEvent.LimitTripped _,
                     TradingEvent.MarginActionTaken _,
                     TradingEvent.KillSwitched _,

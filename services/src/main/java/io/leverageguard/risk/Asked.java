@@ -22,7 +22,7 @@ final class Asked {
         try {
             return new Scope(kind, key);
         } catch (IllegalArgumentException e) {
-            throw Refusal.invalid("key", e.getMessage());
+            throw Refusal.invalid("key", "is not one of " + kind);
         }
     }
 }

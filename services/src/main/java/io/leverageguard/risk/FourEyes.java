@@ -88,8 +88,12 @@ final class FourEyes {
                     LimitChange change = locked(handle, scope, command.change());
                     return isRepeated(actor, command, change)
                             ? change
-                            : decide(handle, actor, new DecideLimits(
-                                    command.change(), command.approve(), why), change, agreed);
+                            : decide(
+                                    handle,
+                                    actor,
+                                    new DecideLimits(command.change(), command.approve(), why),
+                                    change,
+                                    agreed);
                 });
     }
 
@@ -121,16 +125,11 @@ final class FourEyes {
     }
 
     private LimitChange decide(
-            Handle handle,
-            Actor actor,
-            DecideLimits command,
-            LimitChange change,
-            Agreed agreed) {
+            Handle handle, Actor actor, DecideLimits command, LimitChange change, Agreed agreed) {
         mayDecide(actor, command, change);
         Decision decision = new Decision(actor.user(), actor.name(), command.why(), clock.now());
         boolean approve = command.approve();
-        LimitChange decided =
-                change.ended(approve ? Status.APPROVED : Status.REJECTED, decision);
+        LimitChange decided = change.ended(approve ? Status.APPROVED : Status.REJECTED, decision);
         end(
                 handle,
                 change,
@@ -145,8 +144,7 @@ final class FourEyes {
         return decided;
     }
 
-    private void end(
-            Handle handle, LimitChange change, LimitChange ended, ScopeBook.Cause cause) {
+    private void end(Handle handle, LimitChange change, LimitChange ended, ScopeBook.Cause cause) {
         scopes.update(handle, ended);
         audit.record(
                 handle,

@@ -83,10 +83,7 @@ final class LimitDesk {
 
     /** Changes an account as the older routes do: at once, or refused where a second is needed. */
     Limits changeAlone(
-            Cause cause,
-            Scope account,
-            @Nullable LimitNumbers four,
-            @Nullable TradingState state) {
+            Cause cause, Scope account, @Nullable LimitNumbers four, @Nullable TradingState state) {
         return database.transaction(
                 handle -> {
                     StoredScope before = book.lock(handle, account);
@@ -116,10 +113,7 @@ final class LimitDesk {
                         if (!before.own() && !Looseness.isSame(numbers, now, LimitName.FIELDS)) {
                             Target target =
                                     new Target(
-                                            now,
-                                            before.limits().state(),
-                                            LimitName.FIELDS,
-                                            false);
+                                            now, before.limits().state(), LimitName.FIELDS, false);
                             book.change(handle, cause, before, target);
                             changed++;
                         }

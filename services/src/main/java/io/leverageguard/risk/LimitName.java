@@ -29,10 +29,7 @@ enum LimitName {
             SettingKey.RISK_OPEN_ORDERS_MAX.min().toPlainString(),
             SettingKey.RISK_OPEN_ORDERS_MAX.max().toPlainString()),
     ORDERS_PER_SECOND_MAX(
-            "ordersPerSecondMax",
-            numbers -> whole(numbers.ordersPerSecondMax()),
-            "1",
-            "1000000"),
+            "ordersPerSecondMax", numbers -> whole(numbers.ordersPerSecondMax()), "1", "1000000"),
     RATE_WINDOW_MILLIS(
             "rateWindowMillis", numbers -> whole(numbers.rateWindowMillis()), "100", "3600000"),
     DUPLICATE_WINDOW_MILLIS(
@@ -48,8 +45,7 @@ enum LimitName {
             "coolDownMillis", numbers -> whole(numbers.coolDownMillis()), "1", Bounds.WEEK_MILLIS);
 
     /** The names on the wire of all numbers. */
-    static final List<String> FIELDS =
-            Arrays.stream(values()).map(LimitName::field).toList();
+    static final List<String> FIELDS = Arrays.stream(values()).map(LimitName::field).toList();
 
     /** Decimal places that the engine counts. */
     private static final int SCALE_MAX = 8;
@@ -62,10 +58,7 @@ enum LimitName {
     private final BigDecimal max;
 
     LimitName(
-            String field,
-            Function<LimitNumbers, @Nullable BigDecimal> of,
-            String min,
-            String max) {
+            String field, Function<LimitNumbers, @Nullable BigDecimal> of, String min, String max) {
         this.field = field;
         this.of = of;
         this.min = new BigDecimal(min);
@@ -159,9 +152,10 @@ enum LimitName {
     boolean isSame(LimitNumbers one, LimitNumbers other) {
         BigDecimal first = of(one);
         BigDecimal second = of(other);
-        return first == null || second == null
-                ? first == null && second == null
-                : first.compareTo(second) == 0;
+        if (first == null || second == null) {
+            return first == null && second == null;
+        }
+        return first.compareTo(second) == 0;
     }
 
     /** Numbers by name; what is missing is not limited. */

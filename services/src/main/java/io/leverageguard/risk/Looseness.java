@@ -27,25 +27,20 @@ final class Looseness {
     }
 
     /** {@code before}, but the numbers that {@code names} has are those of {@code after}. */
-    static LimitNumbers taking(
-            LimitNumbers before, LimitNumbers after, Collection<String> names) {
+    static LimitNumbers taking(LimitNumbers before, LimitNumbers after, Collection<String> names) {
         return LimitName.each(name -> name.of(names.contains(name.field()) ? after : before));
     }
 
     /** {@code after}, but the numbers that {@code names} has are those of {@code before}. */
-    static LimitNumbers leaving(
-            LimitNumbers before, LimitNumbers after, Collection<String> names) {
-        return taking(after, before, names);
+    static LimitNumbers leaving(LimitNumbers before, LimitNumbers after, Collection<String> names) {
+        return LimitName.each(name -> name.of(names.contains(name.field()) ? before : after));
     }
 
     /** The baseline once {@code now} is in force, for whose numbers {@code agreed} two stand. */
     static LimitNumbers baseline(
             LimitNumbers baseline, LimitNumbers now, Collection<String> agreed) {
         return LimitName.each(
-                name ->
-                        agreed.contains(name.field())
-                                ? name.of(now)
-                                : name.tighter(baseline, now));
+                name -> agreed.contains(name.field()) ? name.of(now) : name.tighter(baseline, now));
     }
 
     /** Whether every number that {@code names} has is the same in both. */

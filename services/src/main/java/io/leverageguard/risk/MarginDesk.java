@@ -12,6 +12,7 @@ import io.leverageguard.api.risk.Risk.SetMarginPolicy;
 import io.leverageguard.api.risk.RiskEvent;
 import io.leverageguard.api.risk.RiskEvent.MarginActionDue;
 import io.leverageguard.api.trading.TradingEvent.MarginActionTaken;
+import io.leverageguard.engine.margin.MarginTable;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.IdGenerator;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -155,6 +157,17 @@ final class MarginDesk {
         }
     }
 
+    /** Wallets by account, and margin tables by instrument, as the trading service told them. */
+    record Known(
+            Map<AccountId, BigDecimal> wallets,
+            Map<MarginRepository.Listing, MarginTable> tables) {}
+
+    /** What is known of margins. */
+    Known known() {
+        return database.read(
+                handle -> new Known(repository.wallets(handle), repository.tables(handle)));
+    }
+
     /** Takes in what the trading service knows of margins. */
     void know(AccountMargins margins) {
         for (SymbolMargins table : margins.tables()) {
@@ -255,7 +268,8 @@ final class MarginDesk {
         int least = mayBeZero ? 0 : 1;
         if (value.signum() < least || value.compareTo(AMOUNT_MAX) > 0) {
             throw Refusal.invalid(
-                    field, (mayBeZero ? "must be 0 to " : "must be above 0, at most ") + AMOUNT_MAX);
+                    field,
+                    (mayBeZero ? "must be 0 to " : "must be above 0, at most ") + AMOUNT_MAX);
         }
     }
 

@@ -259,8 +259,7 @@ final class MarginRepository {
                         (row, context) ->
                                 Map.entry(
                                         new Listing(
-                                                Rows.text(row, "venue"),
-                                                Rows.text(row, "symbol")),
+                                                Rows.text(row, "venue"), Rows.text(row, "symbol")),
                                         table(
                                                 Json.read(
                                                                 Rows.text(row, "brackets"),

@@ -44,7 +44,8 @@ final class MarginRules {
     /** Looks at a position at {@code distance}. */
     static Look look(BigDecimal distance, List<Rule> rules, Before before) {
         Set<BigDecimal> known = new TreeSet<>(before.used());
-        @Nullable BigDecimal narrowestOpen = before.open().stream().min(Comparator.naturalOrder()).orElse(null);
+        @Nullable BigDecimal narrowestOpen =
+                before.open().stream().min(Comparator.naturalOrder()).orElse(null);
         Set<BigDecimal> used = new TreeSet<>();
         @Nullable Rule due = null;
         for (Rule rule : rules) {

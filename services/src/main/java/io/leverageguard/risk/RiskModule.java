@@ -6,6 +6,7 @@ import io.leverageguard.api.marketdata.MarketData;
 import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.kernel.feed.EventFeed;
+import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.Kit;
 import io.leverageguard.kit.feed.FeedReader;
 import io.leverageguard.kit.sql.Database;
@@ -26,13 +27,14 @@ public final class RiskModule {
         this.kit = kit;
         this.database = kit.databases().open("risk");
         LiveSettings settings = new LiveSettings("risk", config);
+        RiskRepository repository = new RiskRepository(database);
         this.service =
                 new RiskService(
                         kit.clock(),
                         settings,
                         marketData,
-                        new RiskRepository(database),
-                        desks(kit, database, settings, marketData));
+                        repository,
+                        desks(settings, marketData, repository));
         RiskHttp.serve(kit.server(), service);
         kit.pumps().add(new DefaultLimits(settings, service));
     }
@@ -49,17 +51,16 @@ public final class RiskModule {
         kit.jobs().every("risk.expire-changes", EXPIRE_INTERVAL, service::expireChanges);
     }
 
-    private static RiskService.Desks desks(
-            Kit kit, Database database, LiveSettings settings, MarketData marketData) {
+    private RiskService.Desks desks(
+            LiveSettings settings, MarketData marketData, RiskRepository repository) {
+        Clock clock = kit.clock();
         ScopeRepository scopes = new ScopeRepository();
         ScopeBook book = new ScopeBook(database, scopes);
-        FourEyes fourEyes = new FourEyes(database, scopes, kit.clock());
-        LimitDesk limits =
-                new LimitDesk(database, scopes, book, fourEyes, settings, kit.clock());
-        TripDesk trips =
-                new TripDesk(database, book, limits, fourEyes, settings, kit.clock());
-        MarginDesk margins = new MarginDesk(database, kit.ids(), kit.clock());
-        return new RiskService.Desks(
-                book, limits, fourEyes, trips, margins, new Reports());
+        FourEyes fourEyes = new FourEyes(database, scopes, clock);
+        LimitDesk limits = new LimitDesk(database, scopes, book, fourEyes, settings, clock);
+        TripDesk trips = new TripDesk(database, book, limits, fourEyes, settings, clock);
+        MarginDesk margins = new MarginDesk(database, kit.ids(), clock);
+        Reports reports = new Reports(repository, book, trips, margins, marketData, clock);
+        return new RiskService.Desks(book, limits, fourEyes, trips, margins, reports);
     }
 }

@@ -17,10 +17,12 @@ import io.leverageguard.kit.sql.Rows;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Stores accounts, open positions and warnings. */
@@ -182,6 +184,24 @@ final class RiskRepository {
                                         ORDER BY seq DESC LIMIT :limit
                                         """)
                                 .bind("account", account)
+                                .bind("limit", WARNINGS_MAX)
+                                .map((row, context) -> warning(row))
+                                .list());
+    }
+
+    /** The warnings of several accounts, newest first. */
+    List<Warning> warnings(Collection<AccountId> accounts) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM warnings WHERE account = ANY(:accounts)
+                                        ORDER BY seq DESC LIMIT :limit
+                                        """)
+                                .bindArray(
+                                        "accounts",
+                                        UUID.class,
+                                        accounts.stream().map(AccountId::value).toList())
                                 .bind("limit", WARNINGS_MAX)
                                 .map((row, context) -> warning(row))
                                 .list());

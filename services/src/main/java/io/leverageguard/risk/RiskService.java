@@ -111,9 +111,7 @@ final class RiskService implements Risk {
         return desks.limits()
                 .changeAlone(
                         new Cause(
-                                actor.name(),
-                                "trading_state.changed",
-                                Asked.reason(command.why())),
+                                actor.name(), "trading_state.changed", Asked.reason(command.why())),
                         Scope.account(command.account()),
                         null,
                         command.state());

@@ -97,7 +97,9 @@ final class ScopeBook {
         return after;
     }
 
-    /** What audit records are about: an account by its bare id, as ever; another by its kind too. */
+    /**
+     * What audit records are about: an account by its bare id, as ever; another by its kind too.
+     */
     static String object(Scope scope) {
         return scope.kind() == Scope.Kind.ACCOUNT ? scope.key() : scope.toString();
     }

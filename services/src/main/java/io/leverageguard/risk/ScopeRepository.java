@@ -89,8 +89,7 @@ final class ScopeRepository {
 
     /** Every scope in which something is in force. */
     List<StoredScope> all(Handle handle) {
-        return handle.createQuery(
-                        "SELECT * FROM scope_limits WHERE version > 0 ORDER BY kind, key")
+        return handle.createQuery("SELECT * FROM scope_limits WHERE version > 0 ORDER BY kind, key")
                 .map((row, context) -> scope(row))
                 .list();
     }

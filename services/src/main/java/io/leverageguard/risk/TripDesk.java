@@ -126,20 +126,17 @@ final class TripDesk {
         end(handle, change.scope(), change.waiting(), by.name(), words);
     }
 
-    private void end(
-            Handle handle, Scope scope, List<String> components, String by, String why) {
+    private void end(Handle handle, Scope scope, List<String> components, String by, String why) {
         List<String> lifted = new ArrayList<>();
         for (Trip trip : trips.inForce(handle, scope, clock.now())) {
             if (components.contains(trip.component())) {
                 trips.lift(handle, trip, by, why, clock.now());
-                audit.record(
-                        handle, by, "trip.lifted", ScopeBook.object(scope), trip, null, why);
+                audit.record(handle, by, "trip.lifted", ScopeBook.object(scope), trip, null, why);
                 lifted.add(trip.component());
             }
         }
         if (!lifted.isEmpty()) {
-            feed.append(
-                    handle, new TripsLifted(scope, lifted.stream().distinct().toList(), why));
+            feed.append(handle, new TripsLifted(scope, lifted.stream().distinct().toList(), why));
         }
     }
 

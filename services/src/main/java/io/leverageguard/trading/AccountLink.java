@@ -1,6 +1,7 @@
 package io.leverageguard.trading;
 
 import io.leverageguard.api.trading.Trading.Account;
+import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.Reconciliation;
 import io.leverageguard.api.users.Users;
 import io.leverageguard.api.users.Users.OpenedVenueKey;
@@ -206,6 +207,9 @@ final class AccountLink implements VenueStream {
                     .map(OrderRow::order)
                     .filter(OrderRow::isKeptByVenue)
                     .forEach(order -> VenueGateway.remember(opened, order));
+            for (PositionRow row : sources.store().positions(account.account())) {
+                opened.remember(row.symbol(), row.marginMode() == MarginMode.ISOLATED);
+            }
             door = opened;
             AccountMirror opening =
                     new AccountMirror(

@@ -43,8 +43,7 @@ final class Contracts {
                         instrument.tickSize(),
                         instrument.lotSize());
         Verdict verdict =
-                engine.apply(
-                        new Command.AddInstrument(contract.number(), contract.unitNotional()));
+                engine.apply(new Command.AddInstrument(contract.number(), contract.unitNotional()));
         if (verdict != Verdict.OK) {
             throw new IllegalStateException("the engine says " + verdict);
         }

@@ -262,20 +262,30 @@ final class Desk {
                 engine().shares(
                                 number,
                                 contract.number(),
-                                (strategy, lots, entryTicks, realized) ->
+                                (strategy, lots, entryTicks, realized) -> {
+                                    if (lots != 0 || realized != 0) {
                                         shares.add(
-                                                new SubPosition(
-                                                        contract.symbol(),
-                                                        names.name(
-                                                                Names.Kind.STRATEGY, strategy),
-                                                        contract.quantity(lots),
-                                                        lots == 0
-                                                                ? null
-                                                                : contract.price(entryTicks),
-                                                        Words.decimal(realized))));
+                                                share(
+                                                        contract,
+                                                        strategy,
+                                                        lots,
+                                                        entryTicks,
+                                                        realized));
+                                    }
+                                });
             }
         }
         return shares;
+    }
+
+    private SubPosition share(
+            Contract contract, int strategy, long lots, long entryTicks, long realized) {
+        return new SubPosition(
+                contract.symbol(),
+                names.name(Names.Kind.STRATEGY, strategy),
+                contract.quantity(lots),
+                lots == 0 ? null : contract.price(entryTicks),
+                Words.decimal(realized));
     }
 
     private void applyLeverage(AccountId account, Contract contract, int leverage) {
@@ -298,14 +308,22 @@ final class Desk {
             announce(scope, trip, until);
             changes.audited.add(
                     new Changes.Audited(
-                            "engine", "limit.tripped", scope.toString(), trip, now.get().toString()));
+                            "engine",
+                            "limit.tripped",
+                            scope.toString(),
+                            trip,
+                            now.get().toString()));
         }
 
         @Override
         public void onLifted(Scope scope, Trip trip) {
             changes.audited.add(
                     new Changes.Audited(
-                            "engine", "limit.lifted", scope.toString(), trip, now.get().toString()));
+                            "engine",
+                            "limit.lifted",
+                            scope.toString(),
+                            trip,
+                            now.get().toString()));
         }
 
         private void announce(Scope scope, Trip trip, long until) {

@@ -33,10 +33,10 @@ final class EngineRoom implements AutoCloseable {
     private final @Nullable Thread thread;
     private Runnable afterwards = () -> {};
 
-    private EngineRoom(Desk desk, Journal journal, int ringCapacity, boolean ownThread) {
+    private EngineRoom(Desk desk, Journal journal, TradingConfig config, boolean ownThread) {
         this.desk = desk;
-        this.proxy = new EngineProxy(ringCapacity, this::wakeUp);
-        this.agent = new EngineAgent(desk.engine(), proxy, journal);
+        this.proxy = new EngineProxy(config.ringCapacity(), this::wakeUp);
+        this.agent = new EngineAgent(desk.engine(), proxy, journal, config.snapshotEvery());
         agent.recover();
         this.thread =
                 ownThread
@@ -45,15 +45,15 @@ final class EngineRoom implements AutoCloseable {
     }
 
     /** Replays the journal, then begins to work on a thread of its own. */
-    static EngineRoom live(Desk desk, Journal journal, int ringCapacity) {
-        EngineRoom room = new EngineRoom(desk, journal, ringCapacity, true);
+    static EngineRoom live(Desk desk, Journal journal, TradingConfig config) {
+        EngineRoom room = new EngineRoom(desk, journal, config, true);
         Objects.requireNonNull(room.thread).start();
         return room;
     }
 
     /** Replays the journal; then whoever asks is also who works. */
-    static EngineRoom stepped(Desk desk, Journal journal, int ringCapacity) {
-        return new EngineRoom(desk, journal, ringCapacity, false);
+    static EngineRoom stepped(Desk desk, Journal journal, TradingConfig config) {
+        return new EngineRoom(desk, journal, config, false);
     }
 
     /** In story time, what is to be done after each batch on the caller's thread. */

@@ -57,9 +57,7 @@ final class EngineWords {
                                 Names.Kind.STRATEGY,
                                 Objects.requireNonNullElse(order.strategy(), "")),
                         placed.urgent() ? 0 : placed.now().toEpochMilli(),
-                        price != null
-                                && lifetime != TimeInForce.IOC
-                                && lifetime != TimeInForce.FOK,
+                        price != null && lifetime != TimeInForce.IOC && lifetime != TimeInForce.FOK,
                         trigger(placed.trigger(), contract),
                         goodTill == null ? 0 : goodTill.toEpochMilli(),
                         link(placed.link(), listed)));
@@ -89,13 +87,17 @@ final class EngineWords {
         }
         OrderId parent = link.parent();
         return new Command.Link(
-                listed.get(link.list()),
-                parent == null ? 0 : listed.get(parent),
+                number(listed, link.list()),
+                parent == null ? 0 : number(listed, parent),
                 switch (link.kind()) {
                     case OTO -> Peers.NONE;
                     case OCO -> Peers.CANCEL;
                     case OUO -> Peers.UPDATE;
                     case BRACKET -> parent == null ? Peers.NONE : Peers.UPDATE;
                 });
+    }
+
+    private static long number(Map<OrderId, Long> listed, OrderId order) {
+        return Objects.requireNonNull(listed.get(order), "not of the list");
     }
 }

@@ -4,6 +4,7 @@ import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;
+import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Triggers.TriggerReport;
@@ -12,6 +13,7 @@ import io.leverageguard.venues.VenueAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Asks a venue what became of an order whose outcome we do not know. Only the venue's word settles
@@ -20,10 +22,15 @@ import java.util.Optional;
 final class Inquiry {
     private final Intake.Sources sources;
     private final Duration arrivalMax;
+    private final Predicate<OrderId> underWay;
+    private final Instant begun;
 
-    Inquiry(Intake.Sources sources, Duration arrivalMax) {
+    /** What is {@code underWay} to its venue may still arrive, whatever its age. */
+    Inquiry(Intake.Sources sources, Duration arrivalMax, Predicate<OrderId> underWay) {
         this.sources = sources;
         this.arrivalMax = arrivalMax;
+        this.underWay = underWay;
+        this.begun = sources.now();
     }
 
     /** The order after the venue was asked. */
@@ -33,8 +40,7 @@ final class Inquiry {
             return order;
         }
         if (OrderRow.waitsAtVenue(order)) {
-            Optional<TriggerReport> trigger =
-                    door.trigger(order.symbol(), order.clientOrderId());
+            Optional<TriggerReport> trigger = door.trigger(order.symbol(), order.clientOrderId());
             if (trigger.isEmpty()) {
                 return unheard(order);
             }
@@ -58,11 +64,15 @@ final class Inquiry {
 
     private Order unheard(Order order) {
         Instant now = sources.now();
-        if (now.isBefore(order.updatedAt().plus(arrivalMax))) {
+        if (mayStillArrive(order, now)) {
             return order;
         }
         return sources.room()
-                .ask(desk -> desk.orders().move(order, stateOfUnheard(order), reason(order), now));
+                .ask(
+                        desk ->
+                                desk.orders()
+                                        .conclude(
+                                                order, stateOfUnheard(order), reason(order), now));
     }
 
     private Order found(OrderRow row, TriggerReport report) {
@@ -97,16 +107,23 @@ final class Inquiry {
                             if (cancelDidNotArrive) {
                                 return desk.orders().refuseCancel(after, now);
                             }
-                            return changeDidNotArrive
-                                            && after.state() == OrderState.PENDING_UPDATE
+                            return changeDidNotArrive && after.state() == OrderState.PENDING_UPDATE
                                     ? desk.orders().refuseAmend(after, "", now)
                                     : after;
                         });
     }
 
     private boolean isOverdue(OrderRow row, OrderState state) {
-        return row.order().state() == state
-                && !sources.now().isBefore(row.order().updatedAt().plus(arrivalMax));
+        return row.order().state() == state && !mayStillArrive(row.order(), sources.now());
+    }
+
+    /**
+     * What this process is about to send may arrive, however long ago it was journalled; and what
+     * the process before it has sent, it may have sent just before it died.
+     */
+    private boolean mayStillArrive(Order order, Instant now) {
+        Instant sent = order.updatedAt().isAfter(begun) ? order.updatedAt() : begun;
+        return underWay.test(order.order()) || now.isBefore(sent.plus(arrivalMax));
     }
 
     private static OrderState stateOfUnheard(Order order) {

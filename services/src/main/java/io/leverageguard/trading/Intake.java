@@ -81,7 +81,9 @@ final class Intake {
         add(desk -> desk.news().report(account.account(), instrument, report, known));
     }
 
-    /** News of a conditional order; those that are not ours are orders only once they are set off. */
+    /**
+     * News of a conditional order; those that are not ours are orders only once they are set off.
+     */
     void trigger(TriggerReport report) {
         sources.store()
                 .order(account.account(), report.clientOrderId(), "")
@@ -101,8 +103,7 @@ final class Intake {
                                 .isEmpty();
         add(
                 desk -> {
-                    OrderRow row =
-                            desk.news().report(account.account(), instrument, report, known);
+                    OrderRow row = desk.news().report(account.account(), instrument, report, known);
                     if (isNew) {
                         desk.news().fill(row, instrument, fill);
                     }

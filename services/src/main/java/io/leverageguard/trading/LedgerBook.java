@@ -56,7 +56,6 @@ final class LedgerBook {
     }
 
     private static LedgerLine line(Fill fill, LedgerKind kind, BigDecimal amount) {
-        return new LedgerLine(
-                fill.at(), fill.symbol(), kind, Words.plain(amount), fill.tradeId());
+        return new LedgerLine(fill.at(), fill.symbol(), kind, Words.plain(amount), fill.tradeId());
     }
 }

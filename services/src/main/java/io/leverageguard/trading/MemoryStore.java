@@ -342,8 +342,7 @@ final class MemoryStore implements Store {
 
     private static boolean isUnresolved(OrderState state) {
         return switch (state) {
-            case INITIALIZED, RELEASED, SUBMITTED, UNKNOWN, PENDING_UPDATE, PENDING_CANCEL ->
-                    true;
+            case INITIALIZED, RELEASED, SUBMITTED, UNKNOWN, PENDING_UPDATE, PENDING_CANCEL -> true;
             default -> false;
         };
     }

@@ -173,6 +173,18 @@ final class OrderDesk implements EngineListener {
         return row == null ? order : move(row, to, 0, News.of(reason, at)).order();
     }
 
+    /** Moves an order unless something was heard of it since it was read: then it stays. */
+    Order conclude(Order read, OrderState to, String reason, Instant at) {
+        OrderRow row = find(read);
+        if (row == null) {
+            return read;
+        }
+        boolean same =
+                row.order().state() == read.state()
+                        && row.order().updatedAt().equals(read.updatedAt());
+        return same ? move(row, to, 0, News.of(reason, at)).order() : row.order();
+    }
+
     /** News of an order that can still change. */
     OrderRow move(OrderRow row, OrderState to, long filledLots, News said) {
         hear(row.number(), said);
@@ -294,9 +306,9 @@ final class OrderDesk implements EngineListener {
 
     @Override
     public void onApproved(ApprovedAmend approved) {
-        Order order = row(approved.number()).order();
+        Order order = row(approved.order()).order();
         due.put(
-                approved.number(),
+                approved.order(),
                 changes.send(
                         new Errand.Change(
                                 order,
@@ -476,8 +488,7 @@ final class OrderDesk implements EngineListener {
     }
 
     private static Refusal notOpen(Order order) {
-        return Refusal.conflict(
-                "order_not_open", "the order is not open; it is " + order.state());
+        return Refusal.conflict("order_not_open", "the order is not open; it is " + order.state());
     }
 
     private static void expectOk(Verdict verdict) {

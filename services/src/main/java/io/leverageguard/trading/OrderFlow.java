@@ -254,8 +254,7 @@ final class OrderFlow {
     private static Link link(PlaceList list, PlaceOrder order) {
         OrderId first = list.orders().getFirst().order();
         boolean waits = list.kind() == ListKind.OTO || list.kind() == ListKind.BRACKET;
-        return new Link(
-                first, list.kind(), waits && !order.order().equals(first) ? first : null);
+        return new Link(first, list.kind(), waits && !order.order().equals(first) ? first : null);
     }
 
     private static Order repeated(OrderRow first, PlaceOrder command, @Nullable Link link) {
@@ -289,8 +288,7 @@ final class OrderFlow {
         OrderRules.check(wanted, sources.market().instrument(venue, order.symbol()));
         BigDecimal mark = sources.market().mark(venue, order.symbol()).orElse(null);
         Instant now = sources.now();
-        return outcome(
-                sources.room().ask(desk -> desk.orders().amend(order, wanted, mark, now)));
+        return outcome(sources.room().ask(desk -> desk.orders().amend(order, wanted, mark, now)));
     }
 
     private Order cancelNow(AccountLink link, Order order) {
@@ -322,11 +320,7 @@ final class OrderFlow {
             Order after = inquiry.settle(link.account(), door, row);
             LOG.debug("{} is {}", after.order(), after.state());
         } catch (VenueError e) {
-            LOG.info(
-                    "{} stays {}: {}",
-                    row.order().order(),
-                    row.order().state(),
-                    e.getMessage());
+            LOG.info("{} stays {}: {}", row.order().order(), row.order().state(), e.getMessage());
         }
     }
 

@@ -14,7 +14,6 @@ import io.leverageguard.venues.Capabilities;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an order must be like before anybody looks at limits. */
@@ -122,7 +121,7 @@ final class OrderRules {
                 venue.amend() != Capabilities.Amend.NONE
                         && order.type() == OrderType.LIMIT
                         && !OrderRow.isKeptByVenue(order)
-                        && Objects.equals(wanted.triggerPrice(), Shape.of(order).triggerPrice());
+                        && order.trigger() == null;
         if (!possible) {
             throw Refusal.unprocessable(
                     "amend_unsupported",

@@ -125,8 +125,7 @@ final class Reconciler {
                         one ->
                                 one.clientOrderId().equals(order.clientOrderId())
                                         || (!order.venueOrderId().isEmpty()
-                                                && one.venueOrderId()
-                                                        .equals(order.venueOrderId())))
+                                                && one.venueOrderId().equals(order.venueOrderId())))
                 .findFirst();
     }
 

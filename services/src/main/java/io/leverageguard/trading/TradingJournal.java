@@ -74,9 +74,9 @@ final class TradingJournal implements Journal {
     private void publish(TradingEvent event) {
         UserId owner = owners.get(event.account());
         if (event instanceof TradingEvent.OrderChanged changed) {
-            hub.publish("trading.orders." + owner, Json.write(changed.order()));
+            hub.publish("trading.orders." + owner, () -> Json.write(changed.order()));
         } else if (event instanceof TradingEvent.PositionChanged changed) {
-            hub.publish("trading.positions." + owner, Json.write(changed.position()));
+            hub.publish("trading.positions." + owner, () -> Json.write(changed.position()));
         }
     }
 }

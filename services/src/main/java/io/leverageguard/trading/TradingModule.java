@@ -18,6 +18,7 @@ import io.leverageguard.kit.run.Jobs;
 import io.leverageguard.kit.run.Pumps;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.stream.Hub;
+import io.leverageguard.trading.execution.ExecutionModule;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.Venues;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,7 @@ public final class TradingModule implements AutoCloseable {
     private final MarketTicks ticks;
     private final TradingService service;
     private final Guard guard;
+    private final ExecutionModule execution;
 
     /** Replays the journal; then each account connects and reconciles before it takes orders. */
     public TradingModule(Kit kit, Users users, Risk risk, MarketData marketdata, Venues venues) {
@@ -85,7 +87,7 @@ public final class TradingModule implements AutoCloseable {
                         margins,
                         room,
                         on.clock());
-        Inquiry inquiry = new Inquiry(sources, config.arrivalMax());
+        Inquiry inquiry = new Inquiry(sources, config.arrivalMax(), this::isUnderWay);
         this.links =
                 new Links(
                         on.pumps(),
@@ -114,6 +116,11 @@ public final class TradingModule implements AutoCloseable {
         on.pumps().add(ticks);
         on.jobs().every("trading.unknown-orders", config.resolveEvery(), flow::resolveUnknowns);
         on.jobs().every("trading.brackets", config.bracketsEvery(), links::refreshBrackets);
+        this.execution =
+                on.execution()
+                        .apply(
+                                new ExecutionModule.Neighbours(
+                                        service, marketdata, venues, leverage(on.store())));
     }
 
     /**
@@ -126,6 +133,7 @@ public final class TradingModule implements AutoCloseable {
     /** What a simulated process leaves behind when it dies, as a database would. */
     public static final class Memory {
         private final MemoryStore store;
+        private final ExecutionModule.Memory execution = new ExecutionModule.Memory();
 
         /** Nothing yet. */
         public Memory(Clock clock) {
@@ -156,6 +164,11 @@ public final class TradingModule implements AutoCloseable {
         return guard.api();
     }
 
+    /** Execution algorithms and routing over these accounts. */
+    public ExecutionModule execution() {
+        return execution;
+    }
+
     /** The hash of the engine's state. */
     public long stateHash() {
         return room.ask(desk -> desk.engine().stateHash());
@@ -184,6 +197,7 @@ public final class TradingModule implements AutoCloseable {
     /** Closes the streams, then lets the engine finish what waits. */
     @Override
     public void close() {
+        execution.close();
         on.pumps().remove(ticks);
         ticks.close();
         guard.close();
@@ -201,6 +215,17 @@ public final class TradingModule implements AutoCloseable {
         dispatch.drain();
     }
 
+    /** Flat positions keep their leverage too. */
+    private static ExecutionModule.LeverageBook leverage(Store store) {
+        return (account, symbol) ->
+                store.positions(account).stream()
+                        .filter(position -> position.symbol().equals(symbol))
+                        .mapToInt(PositionRow::leverage)
+                        .filter(leverage -> leverage > 0)
+                        .findFirst()
+                        .orElse(1);
+    }
+
     /** What the service needs of a process, live or simulated. */
     private record Surroundings(
             Clock clock,
@@ -212,7 +237,8 @@ public final class TradingModule implements AutoCloseable {
             @Nullable Database database,
             Store store,
             boolean live,
-            BiFunction<Desk, Journal, EngineRoom> room) {
+            BiFunction<Desk, Journal, EngineRoom> room,
+            Function<ExecutionModule.Neighbours, ExecutionModule> execution) {
         static Surroundings of(Kit kit) {
             TradingConfig config = kit.configuration().section("trading", TradingConfig.class);
             Database database = kit.databases().open("trading");
@@ -226,22 +252,33 @@ public final class TradingModule implements AutoCloseable {
                     database,
                     new TradingRepository(database, kit.clock()),
                     true,
-                    (desk, journal) -> EngineRoom.live(desk, journal, config.ringCapacity()));
+                    (desk, journal) -> EngineRoom.live(desk, journal, config),
+                    neighbours -> new ExecutionModule(kit, database, neighbours));
         }
 
         static Surroundings of(Simulated on) {
             TradingConfig config = TradingConfig.defaults();
+            Hub hub = new Hub();
             return new Surroundings(
                     on.clock(),
                     on.ids(),
                     on.pumps(),
                     on.jobs(),
-                    new Hub(),
+                    hub,
                     config,
                     null,
                     on.memory().store,
                     false,
-                    (desk, journal) -> EngineRoom.stepped(desk, journal, config.ringCapacity()));
+                    (desk, journal) -> EngineRoom.stepped(desk, journal, config),
+                    neighbours ->
+                            ExecutionModule.simulated(
+                                    new ExecutionModule.Simulated(
+                                            on.clock(),
+                                            on.pumps(),
+                                            on.jobs(),
+                                            hub,
+                                            on.memory().execution),
+                                    neighbours));
         }
     }
 }

@@ -52,7 +52,7 @@ final class TradingRepository implements Store {
 
     @Override
     public void append(byte[] commands, long stateHash, Changes changes) {
-        database.write(handle -> write(handle, commands, stateHash, changes));
+        feed.committed(database.transaction(handle -> write(handle, commands, stateHash, changes)));
     }
 
     @Override
@@ -364,7 +364,8 @@ final class TradingRepository implements Store {
         return database.read(handle -> LedgerRows.read(handle, account, LEDGER_MAX));
     }
 
-    private void write(Handle handle, byte[] commands, long stateHash, Changes changes) {
+    private List<EventFeed.Stored<TradingEvent>> write(
+            Handle handle, byte[] commands, long stateHash, Changes changes) {
         if (commands.length > 0) {
             handle.createUpdate(
                             """
@@ -393,9 +394,7 @@ final class TradingRepository implements Store {
         for (Changes.Announced announced : changes.announced()) {
             events.add(new Caused<>(announced.event(), announced.trace()));
         }
-        if (!events.isEmpty()) {
-            feed.append(handle, events);
-        }
+        return events.isEmpty() ? List.of() : feed.append(handle, events);
     }
 
     private List<JournalBatch> page(long after) {

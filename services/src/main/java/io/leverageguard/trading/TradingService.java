@@ -179,8 +179,7 @@ final class TradingService implements Trading {
     @Override
     public SubPositions subPositions(Actor actor, AccountRef ref) {
         Account account = links.owned(actor, ref.account()).account();
-        return new SubPositions(
-                sources.room().ask(desk -> desk.subPositions(account.account())));
+        return new SubPositions(sources.room().ask(desk -> desk.subPositions(account.account())));
     }
 
     @Override

@@ -37,8 +37,7 @@ final class TriggerRules {
             throw Refusal.invalid("trigger.callback", "only a trailing order has one");
         }
         if (callback != null
-                && (callback.compareTo(CALLBACK_MIN) < 0
-                        || callback.compareTo(CALLBACK_MAX) > 0)) {
+                && (callback.compareTo(CALLBACK_MIN) < 0 || callback.compareTo(CALLBACK_MAX) > 0)) {
             throw Refusal.invalid("trigger.callback", "must be between 0.0001 and 0.5");
         }
     }

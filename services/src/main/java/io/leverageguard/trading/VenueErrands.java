@@ -64,10 +64,7 @@ final class VenueErrands implements Dispatch.Runner {
         return switch (outcome) {
             case PlaceOutcome.Accepted accepted -> reported(link, order, accepted.order());
             case PlaceOutcome.Rejected rejected ->
-                    moved(
-                            order,
-                            OrderState.REJECTED,
-                            why(rejected.venueCode(), rejected.reason()));
+                    moved(order, OrderState.REJECTED, why(rejected.venueCode(), rejected.reason()));
             case PlaceOutcome.Unknown unknown -> unknown(link, door, order, unknown.reason());
         };
     }
@@ -79,10 +76,7 @@ final class VenueErrands implements Dispatch.Runner {
         return switch (outcome) {
             case TriggerOutcome.Accepted accepted -> reported(order, accepted.trigger());
             case TriggerOutcome.Rejected rejected ->
-                    moved(
-                            order,
-                            OrderState.REJECTED,
-                            why(rejected.venueCode(), rejected.reason()));
+                    moved(order, OrderState.REJECTED, why(rejected.venueCode(), rejected.reason()));
             case TriggerOutcome.Unknown unknown -> unknown(link, door, order, unknown.reason());
         };
     }
@@ -102,8 +96,7 @@ final class VenueErrands implements Dispatch.Runner {
                 }
                 String why = why(rejected.venueCode(), rejected.reason());
                 Instant now = sources.now();
-                Order open =
-                        sources.room().ask(desk -> desk.orders().refuseAmend(after, "", now));
+                Order open = sources.room().ask(desk -> desk.orders().refuseAmend(after, "", now));
                 throw Refusal.conflict(
                         "amend_rejected",
                         "the venue did not change the order, it is %s: %s"
@@ -119,10 +112,7 @@ final class VenueErrands implements Dispatch.Runner {
                 case CommandOutcome.Unknown _ -> asked(link, door, order);
                 case CommandOutcome.Rejected rejected ->
                         notCanceled(
-                                link,
-                                door,
-                                order,
-                                why(rejected.venueCode(), rejected.reason()));
+                                link, door, order, why(rejected.venueCode(), rejected.reason()));
             };
         }
         return switch (door.cancel(order.symbol(), clientOrderId(door, order))) {
@@ -188,9 +178,7 @@ final class VenueErrands implements Dispatch.Runner {
                 .ask(
                         desk -> {
                             Order after =
-                                    desk.news()
-                                            .report(account, instrument, report, known)
-                                            .order();
+                                    desk.news().report(account, instrument, report, known).order();
                             return after.state() == OrderState.PENDING_UPDATE
                                     ? desk.orders().refuseAmend(after, "", report.updatedAt())
                                     : after;

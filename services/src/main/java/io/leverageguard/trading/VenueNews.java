@@ -96,9 +96,7 @@ final class VenueNews {
         if (!named && after.works() && !isNamed(after, report)) {
             after =
                     after.after(
-                            after.order().state(),
-                            after.order().filled(),
-                            News.of(report, reason));
+                            after.order().state(), after.order().filled(), News.of(report, reason));
             orders.store(after);
         }
         return after;
@@ -153,16 +151,16 @@ final class VenueNews {
         BigDecimal price = order.price();
         boolean comparable =
                 order.type() == OrderType.LIMIT
-                        && price != null
                         && !OrderRow.isKeptByVenue(order)
                         && report.price().signum() > 0;
-        if (!comparable
-                || (price.compareTo(report.price()) == 0
-                        && order.quantity().compareTo(report.quantity()) == 0)) {
+        boolean same =
+                price != null
+                        && price.compareTo(report.price()) == 0
+                        && order.quantity().compareTo(report.quantity()) == 0;
+        if (!comparable || same) {
             return row;
         }
-        Shape shape =
-                new Shape(Words.plain(report.quantity()), Words.plain(report.price()), null);
+        Shape shape = new Shape(Words.plain(report.quantity()), Words.plain(report.price()), null);
         return orders.amended(row, shape, News.of(report));
     }
 
@@ -209,8 +207,7 @@ final class VenueNews {
         Order order = row.order();
         Account account = accounts.require(order.account()).account();
         String side = order.side() == Side.SELL ? "LONG" : "SHORT";
-        BigDecimal price =
-                order.averagePrice() == null ? BigDecimal.ZERO : order.averagePrice();
+        BigDecimal price = order.averagePrice() == null ? BigDecimal.ZERO : order.averagePrice();
         return switch (row.closure()) {
             case USER -> null;
             case LIQUIDATION ->

@@ -23,8 +23,7 @@ class LoosenessPropertyTest {
         Random random = new Random(seed);
         LimitNumbers before = numbers(random, false);
         LimitNumbers after =
-                LimitName.each(
-                        name -> scaled(name, before, 1 - random.nextDouble() * 0.9, false));
+                LimitName.each(name -> scaled(name, before, 1 - random.nextDouble() * 0.9, false));
         assertThat(Looseness.beyond(before, after, FACTOR)).isEmpty();
     }
 
@@ -76,16 +75,14 @@ class LoosenessPropertyTest {
     @Test
     void removingALimitWaitsAndIntroducingOneDoesNot() {
         LimitNumbers some = numbers(new Random(1), false);
-        assertThat(Looseness.beyond(some, LimitNumbers.NONE, FACTOR))
-                .isEqualTo(LimitName.FIELDS);
+        assertThat(Looseness.beyond(some, LimitNumbers.NONE, FACTOR)).isEqualTo(LimitName.FIELDS);
         assertThat(Looseness.beyond(LimitNumbers.NONE, some, FACTOR)).isEmpty();
     }
 
     @Test
     void aPauseInsteadOfALiftByAPersonLoosens() {
         LimitNumbers byPerson =
-                LimitName.each(
-                        name -> name == LimitName.LOSS_STREAK_MAX ? BigDecimal.TEN : null);
+                LimitName.each(name -> name == LimitName.LOSS_STREAK_MAX ? BigDecimal.TEN : null);
         LimitNumbers pause =
                 LimitName.each(
                         name ->

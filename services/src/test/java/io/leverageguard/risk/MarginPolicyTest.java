@@ -238,10 +238,7 @@ class MarginPolicyTest {
     /** The mark from which a long that dies at 100,000 is this far away. */
     private static BigDecimal mark(String distance) {
         return new BigDecimal("100000")
-                .divide(
-                        BigDecimal.ONE.subtract(new BigDecimal(distance)),
-                        8,
-                        RoundingMode.DOWN);
+                .divide(BigDecimal.ONE.subtract(new BigDecimal(distance)), 8, RoundingMode.DOWN);
     }
 
     private void distance(String distance) {
@@ -289,8 +286,7 @@ class MarginPolicyTest {
         taken(action.action().toString(), ACCOUNT, outcome);
     }
 
-    private void taken(
-            String action, AccountId account, String outcome) {
+    private void taken(String action, AccountId account, String outcome) {
         world.trading.add(
                 new MarginActionTaken(
                         action,

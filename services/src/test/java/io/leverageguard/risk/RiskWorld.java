@@ -74,10 +74,7 @@ final class RiskWorld implements AutoCloseable {
                 kit.clock(),
                 kit.ids(),
                 new HttpServer(
-                        HttpServer.Settings.local(),
-                        kit.clock(),
-                        kit.secrets(),
-                        kit.telemetry()),
+                        HttpServer.Settings.local(), kit.clock(), kit.secrets(), kit.telemetry()),
                 kit.databases(),
                 new Pumps(),
                 Jobs.stepped(kit.clock()),
@@ -94,10 +91,7 @@ final class RiskWorld implements AutoCloseable {
     }
 
     static ProposeLimits propose(
-            int id,
-            Scope scope,
-            @Nullable LimitNumbers numbers,
-            @Nullable TradingState state) {
+            int id, Scope scope, @Nullable LimitNumbers numbers, @Nullable TradingState state) {
         return new ProposeLimits(id(id), scope.kind(), scope.key(), numbers, state, "why " + id);
     }
 
@@ -116,18 +110,28 @@ final class RiskWorld implements AutoCloseable {
     }
 
     void position(String quantity, String liquidation, Instant openedAt) {
+        position("BTCUSDT", quantity, "116830", MarginMode.ISOLATED, liquidation, openedAt);
+    }
+
+    void position(
+            String symbol,
+            String quantity,
+            String entry,
+            MarginMode mode,
+            String liquidation,
+            Instant openedAt) {
         trading.add(
                 new PositionChanged(
                         ACCOUNT,
                         new Position(
                                 ACCOUNT,
-                                "BTCUSDT",
+                                symbol,
                                 new BigDecimal(quantity),
-                                new BigDecimal("116830"),
+                                new BigDecimal(entry),
                                 new BigDecimal("11683"),
-                                MarginMode.ISOLATED,
+                                mode,
                                 10,
-                                new BigDecimal("116830"),
+                                new BigDecimal(entry),
                                 BigDecimal.ZERO,
                                 new BigDecimal(liquidation),
                                 new BigDecimal("0.09"),

@@ -36,7 +36,6 @@ import io.leverageguard.kernel.rpc.Route.None;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.UUID;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +72,11 @@ class ScopeLimitsTest {
         };
         for (int i = 0; i < scopes.length; i++) {
             LimitChange change = set(i, scopes[i], loss("500", null), TradingState.REDUCING);
-            assertThat(change.status()).isEqualTo(change.scope().equals(Scope.account(ACCOUNT))
-                    ? Status.PENDING
-                    : Status.APPLIED);
+            assertThat(change.status())
+                    .isEqualTo(
+                            change.scope().equals(Scope.account(ACCOUNT))
+                                    ? Status.PENDING
+                                    : Status.APPLIED);
             assertThat(inForce(scopes[i]).numbers().dailyLossMax()).isEqualTo("500");
             assertThat(inForce(scopes[i]).state()).isEqualTo(TradingState.REDUCING);
         }
@@ -279,8 +280,7 @@ class ScopeLimitsTest {
         return risk.proposeLimits(OPERATOR, propose(id, scope, numbers, state));
     }
 
-    private LimitChange decide(
-            Actor actor, int id, boolean approve) {
+    private LimitChange decide(Actor actor, int id, boolean approve) {
         return risk.decideLimits(actor, new DecideLimits(id(id), approve, "looked at it"));
     }
 

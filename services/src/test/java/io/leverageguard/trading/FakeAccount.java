@@ -68,6 +68,10 @@ final class FakeAccount implements VenueAccount {
     @Nullable BigDecimal claimedLiquidationPrice;
     boolean answers = true;
     boolean cancelsRefused;
+
+    /** What happens while an order is on its way. */
+    Runnable onTheWay = () -> {};
+
     private boolean streaming = true;
     private final FakeVenue venue;
     private final Map<String, OrderReport> orders = new LinkedHashMap<>();
@@ -291,6 +295,7 @@ final class FakeAccount implements VenueAccount {
 
     @Override
     public PlaceOutcome place(OrderRequest request) {
+        onTheWay.run();
         Next next = script.isEmpty() ? Next.ACCEPT : script.removeFirst();
         if (next == Next.LOSE_REQUEST) {
             return new PlaceOutcome.Unknown("timeout");

@@ -61,12 +61,7 @@ final class FakeTriggers {
             TriggerRequest request = request(waiting.clientOrderId());
             if (isReached(request, price)) {
                 String order = send.apply(request, "child-" + waiting.venueTriggerId());
-                put(
-                        report(
-                                request,
-                                waiting.venueTriggerId(),
-                                TriggerState.TRIGGERED,
-                                order));
+                put(report(request, waiting.venueTriggerId(), TriggerState.TRIGGERED, order));
             }
         }
     }

@@ -163,8 +163,7 @@ final class OrderTypesTest {
                 world.api()
                         .amend(
                                 world.trader,
-                                new AmendOrder(
-                                        stop.order(), null, null, new BigDecimal("96000")));
+                                new AmendOrder(stop.order(), null, null, new BigDecimal("96000")));
         assertThat(moved.trigger()).isNotNull();
         assertThat(moved.trigger().price()).isEqualByComparingTo("96000");
         assertThat(world.api().cancel(world.trader, new OrderRef(stop.order())).state())
@@ -325,9 +324,7 @@ final class OrderTypesTest {
         world.settle();
         assertThat(world.api().subPositions(world.trader, world.ref()).shares())
                 .extracting(SubPosition::strategy, share -> share.quantity().toPlainString())
-                .containsExactlyInAnyOrder(
-                        tuple("trend", "1"),
-                        tuple("mean", "-0.4"));
+                .containsExactlyInAnyOrder(tuple("trend", "1"), tuple("mean", "-0.4"));
     }
 
     @Test

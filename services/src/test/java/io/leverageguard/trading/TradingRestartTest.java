@@ -3,6 +3,7 @@ package io.leverageguard.trading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.api.trading.Trading.Side;
 import io.leverageguard.api.trading.TradingEvent.PositionLiquidated;
@@ -68,6 +69,29 @@ final class TradingRestartTest {
         assertThat(world.order(id).state()).isEqualTo(OrderState.REJECTED);
         assertThat(world.exchange.received).isEmpty();
         assertThat(world.api().reconcile(world.trader, world.ref()).breaks()).isEmpty();
+    }
+
+    @Test
+    void orderThatIsLongOnItsWayIsNotGivenUpMeanwhile() {
+        world.exchange.onTheWay =
+                () -> {
+                    world.advance(Duration.ofSeconds(20));
+                    assertThat(world.api().reconcile(world.trader, world.ref()).breaks()).isEmpty();
+                };
+        Order order = world.buy("1");
+        assertThat(order.state()).isEqualTo(OrderState.FILLED);
+        assertThat(world.order(order.order()).state()).isEqualTo(OrderState.FILLED);
+    }
+
+    @Test
+    void orderMayHaveBeenSentJustBeforeTheProcessDied() {
+        OrderId id = journalWithoutSending();
+        world.base.clock().advance(Duration.ofMinutes(1));
+        world.restart();
+        world.advance(Duration.ofSeconds(10));
+        assertThat(world.order(id).state()).isEqualTo(OrderState.INITIALIZED);
+        world.advance(Duration.ofSeconds(10));
+        assertThat(world.order(id).state()).isEqualTo(OrderState.REJECTED);
     }
 
     @Test

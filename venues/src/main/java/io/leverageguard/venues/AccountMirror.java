@@ -64,6 +64,7 @@ public final class AccountMirror implements VenueStream {
     private final Map<Expected, Instant> expected = new LinkedHashMap<>();
     private final Queue<Expected> announced = new ArrayBlockingQueue<>(EXPECTED_MAX);
     private final Map<Leg, PositionReport> held = new LinkedHashMap<>();
+    private final NamelessFundings fundings;
     private final VenueStream stream;
     private Instant askFrom;
     private Instant dueAt = Instant.MIN;
@@ -83,12 +84,13 @@ public final class AccountMirror implements VenueStream {
         this.clock = clock;
         this.sink = sink;
         this.memory = new AccountMemory(since);
+        this.fundings = new NamelessFundings(account, clock);
         this.askFrom = since;
         this.symbols.addAll(symbols);
         this.stream = account.stream(new Ear());
     }
 
-    /** Is told everything that happens in the account. */
+    /** Is told everything that happens; a funding with its contract, and perhaps again. */
     public interface Sink extends AccountSink {
         /** What is told until {@link #onReconciled} was asked for; the stream did not bring it. */
         default void onReconciling() {}
@@ -148,7 +150,7 @@ public final class AccountMirror implements VenueStream {
     public int pump() {
         Instant now = clock.now();
         noteExpected(now);
-        int handed = stream.pump();
+        int handed = stream.pump() + fundings.tell(sink);
         watchFills(now);
         if (inStep() || now.isBefore(retryAt)) {
             return handed;
@@ -238,8 +240,7 @@ public final class AccountMirror implements VenueStream {
         }
         fills.sort(Comparator.comparing(FillReport::at));
         orders.addAll(strangers(orders, fills));
-        return new View(
-                orders, fills, positions, account.balances(), triggers, income, knownUntil);
+        return new View(orders, fills, positions, account.balances(), triggers, income, knownUntil);
     }
 
     /** What is open, what we believe to be open, and what the venue has closed by force. */
@@ -465,7 +466,11 @@ public final class AccountMirror implements VenueStream {
 
         @Override
         public void onFunding(String symbol, BigDecimal amount, Instant at) {
-            sink.onFunding(symbol, amount, at);
+            if (symbol.isEmpty()) {
+                fundings.owe(at);
+            } else {
+                sink.onFunding(symbol, amount, at);
+            }
         }
 
         @Override

@@ -20,7 +20,7 @@ public interface AccountSink {
     /** Balances and positions after a change; only what changed is listed. */
     void onAccount(List<BalanceReport> balances, List<PositionReport> positions, String reason);
 
-    /** Funding was received (positive) or paid. */
+    /** Funding was received (positive) or paid; of no contract where the stream names none. */
     void onFunding(String symbol, BigDecimal amount, Instant at);
 
     /** A conditional order has a new state. */

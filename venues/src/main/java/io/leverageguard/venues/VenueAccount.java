@@ -89,6 +89,12 @@ public interface VenueAccount {
      */
     default void remember(TriggerRequest trigger) {}
 
+    /**
+     * Tells of a margin mode that was set by an earlier process. Some venues want it with every
+     * order and keep none: those adapters go by what they are told here.
+     */
+    default void remember(String symbol, boolean isolated) {}
+
     /** One conditional order by our id; empty when the venue does not know it. */
     default Optional<TriggerReport> trigger(String symbol, String clientOrderId) {
         return Optional.empty();

@@ -6,6 +6,7 @@ import io.leverageguard.kernel.time.SteppedClock;
 import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.Closure;
 import io.leverageguard.venues.Reports.FillReport;
+import io.leverageguard.venues.Reports.IncomeReport;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Reports.OrderStatus;
@@ -191,6 +192,21 @@ class AccountMirrorTest {
         assertThat(copy.positionsAt).as("no later than the venue has named").isEqualTo(START);
     }
 
+    @Test
+    void fundingOfNoContractIsLookedUpUntilTheVenueListsIt() {
+        mirror.pump();
+        copy.told.clear();
+        send(sink -> sink.onFunding("", BigDecimal.ONE, START));
+        mirror.pump();
+        assertThat(copy.told).isEmpty();
+        account.income.add(
+                new IncomeReport("f", "BTC", "FUNDING_FEE", BigDecimal.ONE, "USDT", START));
+        clock.advance(Duration.ofSeconds(6));
+        mirror.pump();
+        mirror.pump();
+        assertThat(copy.told).containsExactly("funding BTC 1");
+    }
+
     @Property(tries = 60, seed = "20251010")
     void whateverTheLineDoesTheMirrorEndsWithTheTruth(@ForAll long seed) {
         new AccountMirrorTest().play(new Random(seed));
@@ -303,7 +319,9 @@ class AccountMirrorTest {
         }
 
         @Override
-        public void onFunding(String symbol, BigDecimal amount, Instant at) {}
+        public void onFunding(String symbol, BigDecimal amount, Instant at) {
+            told.add("funding " + symbol + " " + amount);
+        }
 
         @Override
         public void onGap() {

@@ -33,6 +33,7 @@ final class PaperAccount implements VenueAccount {
     final Map<String, OrderReport> orders = new LinkedHashMap<>();
     final List<FillReport> fills = new ArrayList<>();
     final Map<String, BigDecimal> positions = new TreeMap<>();
+    final List<IncomeReport> income = new ArrayList<>();
     final Deque<Consumer<AccountSink>> frames = new ArrayDeque<>();
     boolean answers = true;
     int questions;
@@ -197,7 +198,8 @@ final class PaperAccount implements VenueAccount {
     @Override
     public List<IncomeReport> income(String symbol, Instant from, Instant to) {
         ask();
-        return fills.stream()
+        List<IncomeReport> lines = new ArrayList<>(income);
+        fills.stream()
                 .filter(fill -> !fill.at().isBefore(from))
                 .map(
                         fill ->
@@ -208,7 +210,8 @@ final class PaperAccount implements VenueAccount {
                                         BigDecimal.ZERO,
                                         "USDT",
                                         fill.at()))
-                .toList();
+                .forEach(lines::add);
+        return lines;
     }
 
     @Override

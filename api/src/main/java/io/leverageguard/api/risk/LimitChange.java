@@ -1,5 +1,6 @@
 package io.leverageguard.api.risk;
 
+import io.leverageguard.api.risk.Risk.TradingState;
 import io.leverageguard.kernel.ids.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,7 @@ public record LimitChange(
         Scope scope,
         Risk.ScopeLimits before,
         @Nullable LimitNumbers numbers,
-        Risk.@Nullable TradingState state,
+        @Nullable TradingState state,
         List<String> components,
         List<String> waiting,
         Status status,

@@ -1,5 +1,6 @@
 package io.leverageguard.api.risk;
 
+import io.leverageguard.api.risk.Scope.Kind;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.feed.EventFeed;
@@ -164,7 +165,7 @@ public interface Risk {
     record Warnings(List<Warning> warnings) {}
 
     /** Names a scope; see {@link Scope}. */
-    record ScopeRef(Scope.Kind kind, String key) {
+    record ScopeRef(Kind kind, String key) {
         /** The scope. */
         public Scope scope() {
             return new Scope(kind, key);
@@ -172,7 +173,7 @@ public interface Risk {
     }
 
     /** One scope, or all of a kind, or all. */
-    record ScopeFilter(Scope.@Nullable Kind kind, @Nullable String key) {
+    record ScopeFilter(@Nullable Kind kind, @Nullable String key) {
         /** Everything. */
         public static final ScopeFilter ALL = new ScopeFilter(null, null);
     }
@@ -192,7 +193,7 @@ public interface Risk {
      */
     record ProposeLimits(
             LimitChangeId id,
-            Scope.Kind kind,
+            Kind kind,
             String key,
             @Nullable LimitNumbers numbers,
             @Nullable TradingState state,
@@ -214,7 +215,7 @@ public interface Risk {
      * @param components those of {@link Trip#component}
      */
     record LiftTrips(
-            LimitChangeId id, Scope.Kind kind, String key, List<String> components, String why) {}
+            LimitChangeId id, Kind kind, String key, List<String> components, String why) {}
 
     /** A new margin policy; see {@link MarginPolicy}. */
     record SetMarginPolicy(

@@ -3,9 +3,11 @@ package io.leverageguard.launcher.simulation;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
+import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.api.trading.Trading.Position;
+import io.leverageguard.api.trading.Trading.SetLeverage;
 import io.leverageguard.api.trading.Trading.Side;
 import io.leverageguard.engine.margin.QuoteUnits;
 import io.leverageguard.exchange.core.Account;
@@ -116,8 +118,7 @@ final class Comparison {
         if (ours.filled().compareTo(contract.quantity(theirs.filled())) != 0) {
             differs(
                     "order %s has %s filled, true %s"
-                            .formatted(
-                                    id, ours.filled(), contract.quantity(theirs.filled())));
+                            .formatted(id, ours.filled(), contract.quantity(theirs.filled())));
         }
         boolean sameSide = (ours.side() == Side.BUY) == theirs.terms().buy();
         if (!ours.symbol().equals(contract.symbol()) || !sameSide) {
@@ -238,7 +239,7 @@ final class Comparison {
                     "position %s: entry price %s, true %s"
                             .formatted(ours.symbol(), ours.entryPrice(), entry));
         }
-        boolean isolated = ours.marginMode() == Trading.MarginMode.ISOLATED;
+        boolean isolated = ours.marginMode() == MarginMode.ISOLATED;
         if (isolated != theirs.isolated() || ours.leverage() != theirs.leverage()) {
             differs(
                     "position %s: %s × %d, true %s × %d"
@@ -248,6 +249,12 @@ final class Comparison {
                                     ours.leverage(),
                                     theirs.isolated() ? "ISOLATED" : "CROSS",
                                     theirs.leverage()));
+        }
+        SetLeverage wish = customer.leverages().get(ours.symbol());
+        if (wish != null && isolated != (wish.marginMode() == MarginMode.ISOLATED)) {
+            differs(
+                    "position %s: %s, %s was asked for and confirmed"
+                            .formatted(ours.symbol(), ours.marginMode(), wish.marginMode()));
         }
         BigDecimal margin = QuoteUnits.toDecimal(theirs.isolatedWallet());
         if (isolated && differ(ours.margin(), margin, AMOUNT_TOLERANCE)) {
@@ -275,8 +282,7 @@ final class Comparison {
     }
 
     private static String shown(String open, String symbol, boolean buy, BigDecimal filled) {
-        return "%s, %s %s, %s filled"
-                .formatted(open, symbol, buy ? "buy" : "sell", plain(filled));
+        return "%s, %s %s, %s filled".formatted(open, symbol, buy ? "buy" : "sell", plain(filled));
     }
 
     private static String shown(

@@ -15,6 +15,7 @@ import io.leverageguard.api.trading.Trading.SetLeverage;
 import io.leverageguard.api.trading.Trading.Side;
 import io.leverageguard.api.trading.Trading.TimeInForce;
 import io.leverageguard.exchange.core.ExchangeRefusal;
+import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.OrderRequest;
 import io.leverageguard.kernel.access.Actor;
@@ -22,6 +23,7 @@ import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Refusal;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,12 +45,22 @@ final class Customer {
 
     private static final int STEPS_MAX = 40;
 
+    /** By then a call that was not answered has arrived, or never will. */
+    private static final Duration LATE_MAX = Duration.ofMinutes(1);
+
     /** Somebody at a venue; {@code truth} is the account there. */
     record Seat(
             String venue,
             Actor actor,
             VenueKeyId key,
-            io.leverageguard.exchange.core.Account truth) {}
+            io.leverageguard.exchange.core.Account truth) {
+        /** At Bybit the mode is the account's: a wish for one contract undoes those for others. */
+        private void dictate(MarginMode mode, Map<String, SetLeverage> leverages) {
+            if (venue.equals("bybit")) {
+                leverages.values().removeIf(other -> other.marginMode() != mode);
+            }
+        }
+    }
 
     /** Something that the customer does, and how often compared with the others. */
     private record Habit(int weight, Runnable deed) {}
@@ -60,6 +72,7 @@ final class Customer {
     private final Map<OrderId, PlaceOrder> sent = new LinkedHashMap<>();
     private final Map<OrderId, Order> heard = new LinkedHashMap<>();
     private final Set<OrderId> busy = new HashSet<>();
+    private final Map<String, SetLeverage> leverages = new LinkedHashMap<>();
     private final Map<String, Integer> refusals = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private final List<Habit> habits =
@@ -69,14 +82,19 @@ final class Customer {
                     new Habit(8, this::repeatOrder),
                     new Habit(2, this::reuseId),
                     new Habit(3, this::placeNonsense),
-                    new Habit(6, this::setLeverage),
+                    new Habit(4, this::changeLeverage),
                     new Habit(5, this::look),
                     new Habit(3, this::reconcile),
                     new Habit(4, this::tradeElsewhere),
                     new Habit(1, this::deposit),
-                    new Habit(2, this::beDecidedUpon));
+                    new Habit(1, this::beDecidedUpon));
     private @Nullable Account account;
     private Instant haltedAt = Instant.MAX;
+    private boolean wishing;
+
+    /** When a wish for a margin mode was last left without an answer. */
+    private Instant unsettled = Instant.MIN;
+
     private int strange;
 
     Customer(Seat seat, World world, Supplier<Life> life, SplittableRandom random) {
@@ -100,6 +118,13 @@ final class Customer {
         return sent;
     }
 
+    /**
+     * What was answered to the last wish for a margin mode, by contract; nothing if nothing was.
+     */
+    Map<String, SetLeverage> leverages() {
+        return leverages;
+    }
+
     /** The last answer about each order. */
     Map<OrderId, Order> heard() {
         return heard;
@@ -114,11 +139,23 @@ final class Customer {
         return refusals;
     }
 
-    /** Does one thing. */
+    /** Does one thing; first what has to be before anything else can be. */
     void act() {
         if (account == null) {
             open();
             return;
+        }
+        if (world.neighbours().limits(ref().account()).state() != Risk.TradingState.ACTIVE
+                && random.nextInt(6) == 0) {
+            attempt(this::beDecidedUpon);
+            return;
+        }
+        for (Market market : world.markets()) {
+            String symbol = market.contract().symbol();
+            if (!leverages.containsKey(symbol)) {
+                attempt(() -> setLeverage(symbol));
+                return;
+            }
         }
         int total = habits.stream().mapToInt(Habit::weight).sum();
         int dice = random.nextInt(total);
@@ -133,7 +170,16 @@ final class Customer {
 
     /** Opens the account, as often as it takes to hear of it. */
     void open() {
-        attempt(() -> account = life.get().api().openAccount(seat.actor, new OpenAccount(seat.key)));
+        Life now = life.get();
+        attempt(
+                () ->
+                        now.speakForAll(
+                                () ->
+                                        account =
+                                                now.api()
+                                                        .openAccount(
+                                                                seat.actor,
+                                                                new OpenAccount(seat.key))));
     }
 
     AccountRef ref() {
@@ -268,14 +314,49 @@ final class Customer {
         }
     }
 
-    private void setLeverage() {
+    private void changeLeverage() {
+        setLeverage(symbol());
+    }
+
+    /**
+     * One wish at a time: of two at once nobody can say which is the last. What was not answered
+     * may have been done, or may yet be.
+     */
+    private void setLeverage(String symbol) {
+        if (wishing) {
+            return;
+        }
+        wishing = true;
+        try {
+            wish(symbol);
+        } finally {
+            wishing = false;
+        }
+    }
+
+    private void wish(String symbol) {
         MarginMode mode = random.nextInt(3) == 0 ? MarginMode.CROSS : MarginMode.ISOLATED;
-        life.get()
-                .api()
-                .setLeverage(
-                        seat.actor,
-                        new SetLeverage(
-                                opened().account(), symbol(), mode, 5 + random.nextInt(40)));
+        int leverage = (random.nextInt(8) == 0 ? 5 : 15) + random.nextInt(28);
+        SetLeverage wish = new SetLeverage(opened().account(), symbol, mode, leverage);
+        @Nullable SetLeverage before = leverages.remove(symbol);
+        try {
+            Instant unanswered = unsettled;
+            unsettled = world.clock().now();
+            life.get().api().setLeverage(seat.actor, wish);
+            unsettled = unanswered;
+            if (unsettled.isBefore(world.clock().now().minus(LATE_MAX))) {
+                leverages.put(symbol, wish);
+                seat.dictate(mode, leverages);
+            }
+        } catch (Refusal refusal) {
+            boolean notEvenSent =
+                    refusal.code().equals("leverage_limit")
+                            || refusal.code().equals("account_not_ready");
+            if (before != null && notEvenSent) {
+                leverages.put(symbol, before);
+            }
+            throw refusal;
+        }
     }
 
     /** Asks for everything that can be seen. */
@@ -294,8 +375,7 @@ final class Customer {
     private void reconcile() {
         Life now = life.get();
         if (!now.isBusy(opened().account())) {
-            now.speakFor(
-                    opened().account(), () -> now.api().reconcile(seat.actor, ref()));
+            now.speakFor(opened().account(), () -> now.api().reconcile(seat.actor, ref()));
         }
     }
 
@@ -391,17 +471,21 @@ final class Customer {
 
     private PlaceOrder order() {
         Market market = world.exchange().market(symbol());
-        boolean isMarket = random.nextInt(10) < 3;
+        boolean isMarket = random.nextInt(10) < 4;
+        long held = seat.truth.position(market, Leg.BOTH).lots();
+        boolean closes = held != 0 && random.nextInt(3) == 0;
+        boolean reduces = closes ? random.nextBoolean() : random.nextInt(30) == 0;
+        boolean buy = closes ? held < 0 : random.nextBoolean();
         return new PlaceOrder(
                 new OrderId(world.ids().next()),
                 opened().account(),
                 market.contract().symbol(),
-                random.nextBoolean() ? Side.BUY : Side.SELL,
+                buy ? Side.BUY : Side.SELL,
                 isMarket ? OrderType.MARKET : OrderType.LIMIT,
                 quantity(market),
                 isMarket ? null : price(market),
                 isMarket ? null : timeInForce(),
-                random.nextInt(5) == 0,
+                reduces,
                 random.nextInt(3) == 0 ? "steady" : null);
     }
 
@@ -421,7 +505,7 @@ final class Customer {
     }
 
     private BigDecimal quantity(Market market) {
-        int steps = 1 + random.nextInt(STEPS_MAX);
+        int steps = 1 + (random.nextInt(10) == 0 ? random.nextInt(STEPS_MAX) : random.nextInt(20));
         boolean cheap = market.contract().symbol().startsWith("ETH");
         return STEP.multiply(BigDecimal.valueOf(cheap ? steps * 20L : steps));
     }

@@ -7,8 +7,8 @@ import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.users.UsersClient;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.rpc.Refusal;
-import io.leverageguard.kit.run.Jobs;
 import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kit.run.Jobs;
 import io.leverageguard.kit.run.Pumps;
 import io.leverageguard.trading.TradingModule;
 import io.leverageguard.trading.TradingModule.Simulated;
@@ -29,6 +29,7 @@ final class Life {
     private final TradingModule module;
     private final Set<Pump> running = new HashSet<>();
     private boolean inJobs;
+    private boolean opening;
 
     /** Starts; what risk has decided meanwhile is heard first. */
     Life(World world) {
@@ -58,7 +59,7 @@ final class Life {
 
     /** Lets one pump take in something, unless it is at it. Says how much that was. */
     int pump(Pump pump) {
-        if (!running.add(pump)) {
+        if (opening || !running.add(pump)) {
             return 0;
         }
         try {
@@ -113,6 +114,22 @@ final class Life {
             work.run();
         } finally {
             own.forEach(running::remove);
+        }
+    }
+
+    /**
+     * The same for an account that has no pump yet: waits while any pump is at work, and keeps all
+     * of them from running.
+     */
+    void speakForAll(Runnable work) {
+        if (opening || !running.isEmpty()) {
+            return;
+        }
+        opening = true;
+        try {
+            work.run();
+        } finally {
+            opening = false;
         }
     }
 }

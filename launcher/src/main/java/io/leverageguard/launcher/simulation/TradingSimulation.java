@@ -28,8 +28,8 @@ import java.util.SplittableRandom;
  * compared with what the exchange holds, and its journal is replayed.
  */
 public final class TradingSimulation implements AutoCloseable {
-    private static final int STEPS_MIN = 15;
-    private static final int STEPS_MORE = 25;
+    private static final int STEPS_MIN = 20;
+    private static final int STEPS_MORE = 40;
     private static final int STEP_MS_MAX = 12_000;
     private static final int LIFE_STEPS_MAX = 250;
     private static final int DOWN_SECONDS_MAX = 240;
@@ -54,7 +54,7 @@ public final class TradingSimulation implements AutoCloseable {
         List<String> venues = venues();
         List<AccountSpec> accounts = new ArrayList<>();
         for (int i = 0; i < venues.size(); i++) {
-            String deposit = List.of("2000", "5000", "20000").get(random.nextInt(3));
+            String deposit = List.of("3000", "8000", "20000").get(random.nextInt(3));
             accounts.add(AccountSpec.parse("key" + i + ":secret:pass:" + deposit));
         }
         world = new World(seed, random.split(), accounts);
@@ -144,7 +144,9 @@ public final class TradingSimulation implements AutoCloseable {
             }
             life.settle();
         }
-        world.movePrice();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            world.movePrice();
+        }
         world.changeWeather();
         world.pass(Duration.ofMillis(random.nextInt(STEP_MS_MAX)));
         life.runJobs();
@@ -215,8 +217,7 @@ public final class TradingSimulation implements AutoCloseable {
         List<String> breaks = List.of("was not reconciled");
         for (int i = 0; i < RECONCILE_ATTEMPTS_MAX && !breaks.isEmpty(); i++) {
             try {
-                breaks =
-                        life.api().reconcile(customer.seat().actor(), customer.ref()).breaks();
+                breaks = life.api().reconcile(customer.seat().actor(), customer.ref()).breaks();
             } catch (Refusal e) {
                 breaks = List.of(e.getMessage());
             }
@@ -230,8 +231,8 @@ public final class TradingSimulation implements AutoCloseable {
 
     private void compare() {
         for (Customer customer : customers) {
-            differences.addAll(
-                    Comparison.differences(life.api(), world.exchange(), customer));
+            differences.addAll(Comparison.differences(life.api(), world.exchange(), customer));
+            differences.addAll(Announcements.differences(life.api(), customer));
             differences.addAll(customer.faults());
         }
         if (world.exchange().totals().difference() != 0) {

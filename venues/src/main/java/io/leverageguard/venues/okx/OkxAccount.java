@@ -20,6 +20,7 @@ import io.leverageguard.venues.Triggers.TriggerOutcome;
 import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Triggers.TriggerRequest;
 import io.leverageguard.venues.VenueAccount;
+import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
 import io.leverageguard.venues.okx.OkxAccounts.Balance;
 import io.leverageguard.venues.okx.OkxAccounts.Bill;
@@ -214,6 +215,11 @@ final class OkxAccount implements VenueAccount {
     }
 
     @Override
+    public void remember(String symbol, boolean isolated) {
+        modes.set(symbol, isolated);
+    }
+
+    @Override
     public void setIsolated(String symbol, boolean isolated) {
         modes.set(symbol, isolated);
     }
@@ -221,7 +227,16 @@ final class OkxAccount implements VenueAccount {
     /** In hedge mode an isolated long and an isolated short each have a leverage. */
     @Override
     public void setLeverage(String symbol, int leverage) {
-        String mode = modes.word(symbol);
+        try {
+            setLeverage(symbol, leverage, modes.word(symbol));
+            modes.keep(symbol);
+        } catch (VenueError e) {
+            modes.takeBack(symbol);
+            throw e;
+        }
+    }
+
+    private void setLeverage(String symbol, int leverage, String mode) {
         if (mode.equals("cross")) {
             setLeverage(symbol, leverage, mode, null);
         } else if (modes.isHedged()) {

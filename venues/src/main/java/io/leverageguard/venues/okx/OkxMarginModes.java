@@ -20,13 +20,37 @@ final class OkxMarginModes {
     private final OkxSigner signer;
     private final Map<String, Boolean> isolated = new ConcurrentHashMap<>();
 
+    /** Before it was set, where the venue has not yet taken what was set. */
+    private final Map<String, Boolean> before = new ConcurrentHashMap<>();
+
     OkxMarginModes(OkxRest rest, OkxSigner signer) {
         this.rest = rest;
         this.signer = signer;
     }
 
     void set(String symbol, boolean toIsolated) {
-        isolated.put(OkxSymbols.instId(symbol), toIsolated);
+        String instId = OkxSymbols.instId(symbol);
+        Boolean was = isolated.put(instId, toIsolated);
+        if (was != null && was != toIsolated) {
+            before.put(instId, was);
+        }
+    }
+
+    /** The venue has taken what was set. */
+    void keep(String symbol) {
+        before.remove(OkxSymbols.instId(symbol));
+    }
+
+    /**
+     * The venue has not: a position in the other mode is open, say, and with the new mode not even
+     * an order that closes it would be taken.
+     */
+    void takeBack(String symbol) {
+        String instId = OkxSymbols.instId(symbol);
+        Boolean was = before.remove(instId);
+        if (was != null) {
+            isolated.put(instId, was);
+        }
     }
 
     /** The venue's word. */

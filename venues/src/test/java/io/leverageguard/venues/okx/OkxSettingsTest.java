@@ -103,6 +103,29 @@ class OkxSettingsTest {
     }
 
     @Test
+    void marginModeThatTheVenueRefusesIsTakenBack() {
+        String path = "POST /api/v5/account/set-leverage";
+        okx.rows("GET /api/v5/account/config", "{\"uid\":\"1\",\"posMode\":\"net_mode\"}");
+        okx.refuse(path, "59101", "cancel all pending isolated margin orders first");
+        okx.rows(path, "{\"lever\":\"20\"}");
+        account.setIsolated("BTCUSDT", true);
+        account.setIsolated("BTCUSDT", false);
+        assertThatThrownBy(() -> account.setLeverage("BTCUSDT", 20)).isInstanceOf(VenueError.class);
+        account.setLeverage("BTCUSDT", 20);
+        assertThat(okx.to(path).getLast()).extracting(FakeOkx::body).isEqualTo(leverage("net"));
+    }
+
+    @Test
+    void marginModeOfAnEarlierProcessIsGoneBy() {
+        String path = "POST /api/v5/account/set-leverage";
+        okx.rows("GET /api/v5/account/config", "{\"uid\":\"1\",\"posMode\":\"net_mode\"}");
+        okx.rows(path, "{\"lever\":\"20\"}");
+        account.remember("BTCUSDT", true);
+        account.setLeverage("BTCUSDT", 20);
+        assertThat(okx.to(path)).extracting(FakeOkx::body).containsExactly(leverage("net"));
+    }
+
+    @Test
     void marginIsAddedAndTakenAway() {
         String path = "POST /api/v5/account/position/margin-balance";
         okx.rows(path, "{\"amt\":\"5\"}");
