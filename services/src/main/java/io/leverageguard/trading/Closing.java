@@ -5,6 +5,7 @@ import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderType;
 import io.leverageguard.api.trading.Trading.PlaceOrder;
 import io.leverageguard.api.trading.Trading.Side;
+import io.leverageguard.api.trading.Trading.TimeInForce;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.trading.NewOrder.Urgency;
@@ -15,10 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes positions by reduce-only market orders, in pieces that the venue takes. The ids of the
  * orders are derived from what they are for, so that after a crash none is sent a second time.
+ *
+ * <p>Where another order of the account rests on the other side, a market order could trade with
+ * it, which the engine denies: then it is an immediate order with a limit just short of that price.
  */
 final class Closing {
     /** How many pieces are sent at once; the rest has its turn afterwards. */
@@ -60,12 +65,14 @@ final class Closing {
     List<Order> close(AccountLink link, Part part, Urgency urgency) {
         Instrument instrument = sources.market().reported(link.account().venue(), part.symbol());
         BigDecimal rest = lots(part.quantity().abs(), instrument);
+        BigDecimal limit = limit(part, instrument);
         List<Order> orders = new ArrayList<>();
         for (int piece = 0; rest.signum() > 0 && piece < PIECES_MAX; piece++) {
             BigDecimal most = lots(instrument.maxQuantity(), instrument);
             BigDecimal size = most.signum() > 0 ? rest.min(most) : rest;
             orders.add(
-                    flow.placeUrgent(link, order(part, size, piece), part.price(), urgency));
+                    flow.placeUrgent(
+                            link, order(part, size, limit, piece), part.price(), urgency));
             rest = rest.subtract(size);
         }
         return orders;
@@ -77,16 +84,42 @@ final class Closing {
                 && sources.now().isBefore(order.updatedAt().plus(END_MAX));
     }
 
-    private static PlaceOrder order(Part part, BigDecimal size, int piece) {
+    /** One tick short of the best own price on the other side; null where none rests. */
+    private @Nullable BigDecimal limit(Part part, Instrument instrument) {
+        boolean sells = part.quantity().signum() > 0;
+        Side other = sells ? Side.BUY : Side.SELL;
+        BigDecimal best = null;
+        for (OrderRow row : sources.store().working(part.account())) {
+            Order order = row.order();
+            BigDecimal price = order.price();
+            boolean rests =
+                    price != null
+                            && order.symbol().equals(part.symbol())
+                            && order.side() == other
+                            && !OrderRow.isHeld(order.state())
+                            && !OrderRow.waitsAtVenue(order);
+            if (rests) {
+                best = best == null ? price : sells ? best.max(price) : best.min(price);
+            }
+        }
+        if (best == null) {
+            return null;
+        }
+        BigDecimal tick = instrument.tickSize();
+        return Words.plain(sells ? best.add(tick) : best.subtract(tick));
+    }
+
+    private static PlaceOrder order(
+            Part part, BigDecimal size, @Nullable BigDecimal limit, int piece) {
         return new PlaceOrder(
                 derived(part.purpose() + "/" + piece),
                 part.account(),
                 part.symbol(),
                 part.quantity().signum() > 0 ? Side.SELL : Side.BUY,
-                OrderType.MARKET,
+                limit == null ? OrderType.MARKET : OrderType.LIMIT,
                 size,
-                null,
-                null,
+                limit,
+                TimeInForce.IOC,
                 true,
                 part.strategy().isEmpty() ? null : part.strategy());
     }

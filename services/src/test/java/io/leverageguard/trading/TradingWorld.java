@@ -154,6 +154,15 @@ final class TradingWorld implements AutoCloseable {
     /** The process ends and starts again; the database and the exchange live on. */
     void restart() {
         module.close();
+        begin();
+    }
+
+    /** The process is gone without having closed anything, and starts again. */
+    void abandon() {
+        begin();
+    }
+
+    private void begin() {
         Kit old = base.kit();
         server =
                 new HttpServer(
