@@ -56,6 +56,7 @@ final class StopBook {
      * @param row how it stands; absent when nothing was done yet
      * @param quantity as it is known here, of which the venue may know better
      * @param changed whether it is not the one any more that was protected
+     * @param inherited whether an earlier process was to protect it, or a stop is to be looked for
      */
     record Due(
             Account account,
@@ -64,7 +65,8 @@ final class StopBook {
             @Nullable ProtectedPosition row,
             BigDecimal quantity,
             BigDecimal entryPrice,
-            boolean changed) {}
+            boolean changed,
+            boolean inherited) {}
 
     /** Takes over what is stored. */
     void load(Collection<StopPolicy> storedPolicies, Collection<ProtectedPosition> storedRows) {
@@ -73,7 +75,7 @@ final class StopBook {
         storedPolicies.forEach(policy -> policies.put(key(policy), policy));
         storedRows.forEach(row -> rows.put(key(row), row));
         unseen.clear();
-        lookAgain();
+        unseen.addAll(rows.keySet());
         look();
     }
 
@@ -93,7 +95,12 @@ final class StopBook {
 
     /** Every stop is looked for at its venue once more. */
     void lookAgain() {
-        unseen.addAll(rows.keySet());
+        rows.forEach(
+                (key, row) -> {
+                    if (row.state() == StopState.PROTECTED) {
+                        unseen.add(key);
+                    }
+                });
     }
 
     /** The stop was where it waits. */
@@ -196,7 +203,9 @@ final class StopBook {
         if (row != null && !needs(row, policy, quantity, changed)) {
             return;
         }
-        due.add(new Due(account, key.name(), policy, row, quantity, entry, changed));
+        boolean inherited = unseen.contains(key);
+        due.add(
+                new Due(account, key.name(), policy, row, quantity, entry, changed, inherited));
     }
 
     private boolean needs(

@@ -39,6 +39,7 @@ final class StopWork {
     static final String LABEL = "protective-stop";
 
     private static final String NOT_SEEN = "the stop is not seen at the venue";
+    private static final String SENT_AGAIN = NOT_SEEN + "; it was sent once more";
     private static final Logger LOG = LoggerFactory.getLogger(StopWork.class);
 
     private final Intake.Sources sources;
@@ -79,7 +80,9 @@ final class StopWork {
         return switch (row.state()) {
             case PROTECTED -> due.quantity().signum() != 0;
             case FLATTENED -> true;
-            case PENDING, UNPROTECTED -> false;
+            // Its time has not run while nobody could look.
+            case PENDING -> due.inherited();
+            case UNPROTECTED -> false;
         };
     }
 
@@ -144,7 +147,7 @@ final class StopWork {
         VenueAccount door = link.requireDoor();
         Optional<PositionReport> position = position(door, row.symbol());
         if (position.isEmpty()) {
-            return due.quantity().signum() == 0 && end(due, row);
+            return due.quantity().signum() == 0 ? end(due, row) : compare(link);
         }
         BigDecimal price = stopPrice(due.account(), position.get(), policy);
         Optional<Order> stop = stop(row);
@@ -199,10 +202,7 @@ final class StopWork {
     private boolean look(
             VenueAccount door, ProtectedPosition row, Order stop, PositionReport position) {
         if (!isSeen(door, row, stop)) {
-            if (!row.words().equals(NOT_SEEN)) {
-                keep(in(row, StopState.PENDING, NOT_SEEN));
-            }
-            return false;
+            return miss(row, stop, position);
         }
         cancelAllBut(row, stop.order());
         ProtectedPosition done =
@@ -212,6 +212,37 @@ final class StopWork {
                         OrderRow.isHeld(stop.state()) ? "held here, not at the venue" : "");
         keep(sized(done, position));
         return true;
+    }
+
+    /**
+     * A stop that may have been lost on its way is sent once more, under another id, while there is
+     * time for that; should both have arrived, the first is cancelled in the end.
+     */
+    private boolean miss(ProtectedPosition row, Order stop, PositionReport position) {
+        Duration time = Duration.between(row.since(), row.deadline());
+        boolean halfOver = !sources.now().isBefore(row.since().plus(time.dividedBy(2)));
+        if (halfOver && isUnheard(stop) && row.words().equals(NOT_SEEN)) {
+            int serial = row.serial() + 1;
+            keep(
+                    asked(
+                            in(row, StopState.PENDING, SENT_AGAIN),
+                            Closing.derived(purpose("stop", row, serial)),
+                            serial,
+                            position,
+                            row.stopPrice()));
+            return true;
+        }
+        if (!row.words().equals(NOT_SEEN) && !row.words().equals(SENT_AGAIN)) {
+            keep(in(row, StopState.PENDING, NOT_SEEN));
+        }
+        return false;
+    }
+
+    private static boolean isUnheard(Order stop) {
+        return switch (stop.state()) {
+            case INITIALIZED, SUBMITTED, UNKNOWN -> true;
+            default -> false;
+        };
     }
 
     private static boolean isSeen(VenueAccount door, ProtectedPosition row, Order stop) {
@@ -230,6 +261,8 @@ final class StopWork {
         AccountLink link = links.of(row.account());
         Optional<PositionReport> position = position(link.requireDoor(), row.symbol());
         if (position.isEmpty()) {
+            boolean compared = due.quantity().signum() == 0 || compare(link);
+            LOG.debug("{} is flat; compared: {}", row.symbol(), compared);
             cancelAllBut(row, null);
             keep(in(row, StopState.FLATTENED, row.words()));
             return true;
@@ -251,6 +284,11 @@ final class StopWork {
         }
         LOG.info("{} of {} is being closed", due.symbol(), row.account());
         return false;
+    }
+
+    /** We know of a position that the venue does not have: what happened to it was missed. */
+    private static boolean compare(AccountLink link) {
+        return !link.reconcile().breaks().isEmpty();
     }
 
     /** There is nothing to protect any more. */

@@ -13,6 +13,7 @@ import io.leverageguard.venues.Reports.CommandOutcome;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.IncomeReport;
 import io.leverageguard.venues.Reports.KeyRights;
+import io.leverageguard.venues.Reports.Lifetime;
 import io.leverageguard.venues.Reports.OrderKind;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderRequest;
@@ -314,12 +315,22 @@ final class FakeAccount implements VenueAccount {
                         request.price() == null ? BigDecimal.ZERO : request.price());
         orders.put(order.clientOrderId(), order);
         send(sink -> sink.onOrder(order));
-        if (request.kind() == OrderKind.MARKET) {
+        if (request.kind() == OrderKind.MARKET || isThrough(request)) {
             trade(order, order.quantity(), venue.price);
         }
         return next == Next.LOSE_ANSWER
                 ? new PlaceOutcome.Unknown("timeout")
                 : new PlaceOutcome.Accepted(now(order.clientOrderId()));
+    }
+
+    /** An immediate order at a price that the market has. */
+    private boolean isThrough(OrderRequest request) {
+        BigDecimal price = request.price();
+        return request.lifetime() == Lifetime.IOC
+                && price != null
+                && (request.side() == OrderSide.BUY
+                        ? price.compareTo(venue.price) >= 0
+                        : price.compareTo(venue.price) <= 0);
     }
 
     @Override
