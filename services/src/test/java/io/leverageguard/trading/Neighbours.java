@@ -38,6 +38,7 @@ final class Neighbours implements Caller {
     final List<ScopeLimits> scopes = new ArrayList<>();
     final List<AccountMargins> margins = new ArrayList<>();
     boolean marksAreKnown = true;
+    boolean riskAnswers = true;
 
     Neighbours(FakeVenue venue) {
         this.venue = venue;
@@ -85,6 +86,9 @@ final class Neighbours implements Caller {
         }
         if (route.equals(RiskRoutes.LIMITS)) {
             return limits(((AccountLimits) request).account(), TradingState.ACTIVE, 1);
+        }
+        if (!riskAnswers && (route.equals(RiskRoutes.ALL_LIMITS) || route.equals(RiskRoutes.KNOW_MARGINS))) {
+            throw new Refusal(Refusal.Reason.UNAVAILABLE, "peer_unavailable", "risk is away");
         }
         if (route.equals(RiskRoutes.ALL_LIMITS)) {
             return new AllScopeLimits(List.copyOf(scopes));
