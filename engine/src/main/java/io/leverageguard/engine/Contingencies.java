@@ -137,11 +137,12 @@ final class Contingencies {
             orders.change(child, OrderState.CANCELED, child.filledLots);
             return;
         }
-        if (lots != child.lots || !child.armed) {
-            index.withdraw(child);
-            child.lots = lots;
-            child.armed = true;
-            index.enter(child);
+        boolean differs = lots != child.lots;
+        index.withdraw(child);
+        child.lots = lots;
+        child.armed = true;
+        index.enter(child);
+        if (differs) {
             changed(child);
         }
         if (child.trigger == null || !child.trigger.held()) {
@@ -213,10 +214,11 @@ final class Contingencies {
 
     /** A child of the parent's size follows its fills lot by lot; another one in proportion. */
     private static long partOf(OrderEntry child, OrderEntry parent) {
-        long part =
-                child.wholeLots == parent.lots
-                        ? parent.filledLots
-                        : QuoteUnits.mulDivCeil(child.wholeLots, parent.filledLots, parent.lots);
+        long part = parent.filledLots;
+        if (child.wholeLots != parent.lots) {
+            long whole = Math.max(1, parent.lots);
+            part = QuoteUnits.mulDivCeil(child.wholeLots, parent.filledLots, whole);
+        }
         return part - child.shrunkLots;
     }
 }

@@ -174,6 +174,11 @@ public final class Engine {
         }
     }
 
+    /** A batch failed; see {@link EngineListener#onBatchFailed}. */
+    void failed(RuntimeException cause) {
+        audience.onBatchFailed(cause);
+    }
+
     // As apply() of the command with the same name; made by every tick, so without an object.
 
     Verdict release(long order, long referenceTicks, long at) {

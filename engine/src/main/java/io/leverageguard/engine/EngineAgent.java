@@ -80,10 +80,14 @@ public final class EngineAgent {
         if (count == 0 && !isLater && !proxy.hasTicks()) {
             return 0;
         }
+        if (stale && count == 0 && !isLater) {
+            // A stale engine sees no prices; it is not built anew for each of them either.
+            return proxy.drainTicks((instrument, source, price, at) -> {}, TICKS_MAX);
+        }
         int seen = isLater ? 1 : 0;
         time = Math.max(time, proxy.time());
         try {
-            if (stale && (count > 0 || isLater)) {
+            if (stale) {
                 recover();
             }
             while (begun < count) {
@@ -98,6 +102,7 @@ public final class EngineAgent {
         } catch (RuntimeException e) {
             // Memory may now be ahead of the journal: nothing that was decided is believed.
             stale = true;
+            engine.failed(e);
             acted.forEach(work -> work.failed(e));
             drained.subList(begun, count).forEach(work -> work.failed(e));
             return count + seen;
@@ -111,11 +116,8 @@ public final class EngineAgent {
         return count + seen;
     }
 
-    /** Lets the engine see the time and the prices; while it is stale they are lost on it. */
+    /** Lets the engine see the time and the prices. */
     private int look() {
-        if (stale) {
-            return proxy.drainTicks((instrument, source, price, at) -> {}, TICKS_MAX);
-        }
         engine.time(time);
         int seen = proxy.drainTicks(ticks, TICKS_MAX);
         engine.settle();

@@ -49,6 +49,13 @@ public interface EngineListener {
     /** A trip was lifted, or its time is over. */
     default void onLifted(Scope scope, Command.Trip trip) {}
 
+    /**
+     * A batch failed, by a defect or because it could not be journalled: nothing of it counts, and
+     * the engine is built anew from its journal before it does anything else. Whoever waits for an
+     * answer is told that by itself; prices and times have nobody else to tell.
+     */
+    default void onBatchFailed(RuntimeException cause) {}
+
     /** Hears nothing: for replays. */
     EngineListener NONE =
             new EngineListener() {

@@ -17,7 +17,6 @@ final class InstrumentEntry extends Hashed {
 
     // What follows is no state: prices as they are heard, and what waits for them.
     final TriggerBoard board = new TriggerBoard();
-    final List<ScopeExposure> exposures = new ArrayList<>();
     final List<ScopeExposure> watched = new ArrayList<>();
     long markTicks;
 

@@ -56,6 +56,7 @@ final class Positions {
         long before = counts ? position.lots : position.lots - lots;
         if (!counts) {
             shares.undo(position, lots, strategy);
+            realiseParts(position, command.at());
             // The position has it already: its shares are divided as they were before.
             position.lots -= lots;
         }
@@ -108,10 +109,7 @@ final class Positions {
         }
         PositionEntry position = state.position(command.account(), command.instrument());
         shares.divideIncome(position, command.amount());
-        List<ShareEntry> all = position.shares;
-        for (int i = 0; i < all.size(); i++) {
-            realise(all.get(i), all.get(i).part, false, command.at());
-        }
+        realiseParts(position, command.at());
         state.touched(position);
         losses.book(position, command.amount(), false, command.at());
         return Verdict.OK;
@@ -143,7 +141,17 @@ final class Positions {
         return Shares.portion(fill.result(), Math.abs(part), fill.lots());
     }
 
+    private void realiseParts(PositionEntry position, long at) {
+        List<ShareEntry> all = position.shares;
+        for (int i = 0; i < all.size(); i++) {
+            realise(all.get(i), all.get(i).part, false, at);
+        }
+    }
+
     private void realise(ShareEntry share, long result, boolean closes, long at) {
+        if (result == 0) {
+            return;
+        }
         share.realised = Saturated.plus(share.realised, result);
         state.touched(share);
         if (share.sums() > 0) {
@@ -153,16 +161,8 @@ final class Positions {
 
     /** Divides what a report says beyond the fills, and remembers it until fills explain it. */
     private void adjust(PositionEntry position, ReportPosition report) {
-        List<ShareEntry> all = position.shares;
-        boolean expected = report.at() - EXPLAINED_WITHIN_MILLIS <= position.adjustedAt;
-        if (!expected) {
-            for (int i = 0; i < all.size(); i++) {
-                ShareEntry share = all.get(i);
-                if (share.adjusted != 0) {
-                    share.adjusted = 0;
-                    state.touched(share);
-                }
-            }
+        if (report.at() - EXPLAINED_WITHIN_MILLIS > position.adjustedAt) {
+            shares.accept(position);
         }
         long missing = report.lots() - position.lots;
         if (missing == 0) {
@@ -170,13 +170,10 @@ final class Positions {
         }
         position.adjustedAt = report.at();
         shares.divide(position, missing, 0, true);
+        List<ShareEntry> all = position.shares;
         for (int i = 0; i < all.size(); i++) {
-            ShareEntry share = all.get(i);
-            if (share.part != 0) {
-                share.adjusted += share.part;
-                boolean grows = share.lots == 0 || (share.lots ^ share.part) >= 0;
-                long told = shares.move(share, share.part, grows ? report.entryTicks() : 0);
-                assert told == 0;
+            if (all.get(i).part != 0) {
+                shares.adjust(all.get(i), all.get(i).part, report.entryTicks());
             }
         }
     }

@@ -31,9 +31,9 @@ final class RecentOrders {
         if (trigger == null) {
             return content;
         }
-        return StateHash.mix(
-                StateHash.mix(content, trigger.ticks()),
-                ((long) trigger.kind().code() << 32) | trigger.callback());
+        content = StateHash.mix(content, trigger.ticks());
+        content = StateHash.mix(content, trigger.callback());
+        return StateHash.mix(content, trigger.kind().code() << 8 | trigger.source().code());
     }
 
     /** Whether an order with this content was placed after {@code after}. */

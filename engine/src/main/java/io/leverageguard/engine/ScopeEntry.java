@@ -3,6 +3,7 @@ package io.leverageguard.engine;
 import io.leverageguard.engine.Command.Trip;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.Int2ObjectHashMap;
 
 /** What is allowed in one scope, and what has been won, lost and placed in it. */
 final class ScopeEntry extends Hashed {
@@ -29,6 +30,7 @@ final class ScopeEntry extends Hashed {
 
     // What follows is no state of its own: it is computed from orders, positions and prices.
     final List<ScopeExposure> exposures = new ArrayList<>();
+    private final Int2ObjectHashMap<ScopeExposure> byInstrument = new Int2ObjectHashMap<>();
     int openOrders;
     long open;
     int unmarked;
@@ -57,14 +59,13 @@ final class ScopeEntry extends Hashed {
 
     /** Its exposure in an instrument. */
     ScopeExposure exposure(InstrumentEntry instrument) {
-        for (int i = 0; i < exposures.size(); i++) {
-            if (exposures.get(i).instrument == instrument) {
-                return exposures.get(i);
-            }
+        ScopeExposure known = byInstrument.get(instrument.number);
+        if (known != null) {
+            return known;
         }
         ScopeExposure exposure = new ScopeExposure(this, instrument);
+        byInstrument.put(instrument.number, exposure);
         exposures.add(exposure);
-        instrument.exposures.add(exposure);
         if (watched) {
             instrument.watched.add(exposure);
         }

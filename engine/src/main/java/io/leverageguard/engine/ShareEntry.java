@@ -11,6 +11,9 @@ final class ShareEntry extends Holding {
     /** The lots that reports gave or took without a fill that explains them, so far. */
     long adjusted;
 
+    /** What these lots cost. */
+    long adjustedCost;
+
     /** While something is divided: the part of this one. */
     long part;
 
@@ -26,6 +29,6 @@ final class ShareEntry extends Holding {
         hash = StateHash.mix(hash, lots);
         hash = StateHash.mix(hash, cost);
         hash = StateHash.mix(hash, realised);
-        return StateHash.mix(hash, adjusted);
+        return StateHash.mix(StateHash.mix(hash, adjusted), adjustedCost);
     }
 }

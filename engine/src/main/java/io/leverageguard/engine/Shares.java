@@ -37,8 +37,12 @@ final class Shares {
         }
     }
 
-    /** Undoes what reports did, up to so many lots; strategy zero answers for the rest. */
+    /**
+     * Undoes what reports did, up to so many lots; strategy zero answers for the rest. Each share's
+     * part is what that realises: mostly nothing.
+     */
     void undo(PositionEntry position, long lots, int strategy) {
+        clear(position);
         long left = undo(state.share(position, strategy), lots);
         left = undo(state.share(position, 0), left);
         List<ShareEntry> shares = position.shares;
@@ -46,7 +50,8 @@ final class Shares {
             left = undo(shares.get(i), left);
         }
         if (left != 0) {
-            move(state.share(position, 0), -left, 0);
+            ShareEntry zero = state.share(position, 0);
+            zero.part += move(zero, -left, 0);
         }
     }
 
@@ -56,6 +61,29 @@ final class Shares {
         share.sum();
         state.touched(share);
         return gain;
+    }
+
+    /** Adds to a share what a report says, and remembers it until a fill explains it. */
+    void adjust(ShareEntry share, long lots, long ticks) {
+        long before = share.cost;
+        boolean grows = share.lots == 0 || (share.lots ^ lots) >= 0;
+        long gain = move(share, lots, grows ? ticks : 0);
+        assert gain == 0;
+        share.adjusted += lots;
+        share.adjustedCost += share.cost - before;
+        state.touched(share);
+    }
+
+    /** Forgets what reports did: no fill will explain it. */
+    void accept(PositionEntry position) {
+        for (int i = 0; i < position.shares.size(); i++) {
+            ShareEntry share = position.shares.get(i);
+            if (share.adjusted != 0 || share.adjustedCost != 0) {
+                share.adjusted = 0;
+                share.adjustedCost = 0;
+                state.touched(share);
+            }
+        }
     }
 
     /** Divides money as if it were paid on every lot, a short paying what a long gets. */
@@ -86,9 +114,10 @@ final class Shares {
         }
         long size = Math.min(Math.abs(lots), Math.abs(share.adjusted));
         long undone = lots < 0 ? -size : size;
+        long ticks = Math.abs(share.adjustedCost) / Math.abs(share.adjusted);
+        share.adjustedCost -= portion(share.adjustedCost, undone, share.adjusted);
         share.adjusted -= undone;
-        long told = move(share, -undone, 0);
-        assert told == 0;
+        share.part += move(share, -undone, ticks);
         return lots - undone;
     }
 

@@ -96,6 +96,7 @@ final class SnapshotReader {
             share.cost = in.big();
             share.realised = in.big();
             share.adjusted = in.big();
+            share.adjustedCost = in.big();
             share.sum();
             state.touched(share);
         }

@@ -92,7 +92,8 @@ final class SnapshotWriter {
                         .big(share.lots)
                         .big(share.cost)
                         .big(share.realised)
-                        .big(share.adjusted);
+                        .big(share.adjusted)
+                        .big(share.adjustedCost);
             }
         }
         out.flag(false);

@@ -55,4 +55,9 @@ final class Heard implements EngineListener {
     public void onLifted(Scope scope, Trip trip) {
         all.add("lifted " + scope.kind() + " " + trip);
     }
+
+    @Override
+    public void onBatchFailed(RuntimeException cause) {
+        all.add("failed: " + cause.getMessage());
+    }
 }

@@ -204,7 +204,7 @@ final class RandomDesk {
     private Limits limits() {
         int state = random.nextInt(12);
         return new Limits(
-                random.nextLong(5_000, 1_000_000),
+                random.nextLong(1_000, 1_000_000),
                 random.nextLong(10_000, 2_000_000),
                 random.nextLong(10_000, 4_000_000),
                 random.nextInt(2, 20),

@@ -1,9 +1,12 @@
 package io.leverageguard.trading;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.rpc.Refusal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +14,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +33,9 @@ final class Dispatch {
     /** How much may be under way; who asks for more is refused. */
     static final int UNDER_WAY_MAX = 20_000;
 
+    /** A caller is not kept waiting for longer. */
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Runner runner;
@@ -35,7 +45,6 @@ final class Dispatch {
     private final Map<AccountId, List<Errand>> parked = new HashMap<>();
     private final Deque<OrderId> ready = new ArrayDeque<>();
     private int underWay;
-    private boolean draining;
 
     /** Runs errands. */
     interface Runner {
@@ -136,19 +145,36 @@ final class Dispatch {
         }
     }
 
-    /** Runs what waits, and what that brings about, on the caller's thread. */
-    void drain() {
-        if (draining || live) {
-            return;
-        }
-        draining = true;
+    /**
+     * The order after the errand; empty when there is no answer within {@link #ANSWER_MAX}: then
+     * the errand is still under way. Throws what the errand was refused with.
+     */
+    Optional<Order> outcome(Errand errand) {
         try {
-            OrderId next;
-            while ((next = ready.poll()) != null) {
-                runLine(next);
+            return live
+                    ? Optional.of(errand.outcome().get(ANSWER_MAX.toMillis(), MILLISECONDS))
+                    : Optional.ofNullable(errand.outcome().getNow(null));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException | CompletionException e) {
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
             }
-        } finally {
-            draining = false;
+            throw new IllegalStateException("an errand failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Runs what waits, and what that brings about, on the caller's thread. May be called again
+     * while an errand is on its way: others go on meanwhile.
+     */
+    void drain() {
+        OrderId next;
+        while (!live && (next = ready.poll()) != null) {
+            runLine(next);
         }
     }
 

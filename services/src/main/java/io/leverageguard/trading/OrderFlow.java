@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -98,7 +97,7 @@ final class OrderFlow {
                             sources.room()
                                     .ask(desk -> desk.orders().placeAll(command.kind(), placed));
                     placed.forEach(this::watch);
-                    return placements.stream().map(OrderFlow::outcome).toList();
+                    return placements.stream().map(this::outcome).toList();
                 });
     }
 
@@ -299,20 +298,16 @@ final class OrderFlow {
         return outcome(sources.room().ask(desk -> desk.orders().requestCancel(order, now)));
     }
 
-    /** Waits until the venue has answered. */
-    private static Order outcome(Placement placement) {
+    /** Waits until the venue has answered; after a while the order is shown as it is. */
+    private Order outcome(Placement placement) {
         Errand errand = placement.errand();
         if (errand == null) {
             return placement.order();
         }
-        try {
-            return errand.outcome().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Refusal refusal) {
-                throw refusal;
-            }
-            throw e;
-        }
+        Order sent = placement.order();
+        return dispatch.outcome(errand)
+                .or(() -> sources.store().order(sent.order()).map(OrderRow::order))
+                .orElse(sent);
     }
 
     private void asked(AccountLink link, VenueAccount door, OrderRow row) {

@@ -402,7 +402,8 @@ final class TradingRepository implements Store {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT batch, commands, state_hash, hash_version FROM journal
+                                        SELECT batch, commands, state_hash, hash_version
+                                        FROM journal
                                         WHERE batch > :after ORDER BY batch LIMIT :limit
                                         """)
                                 .bind("after", after)

@@ -145,12 +145,20 @@ final class VenueNews {
                 && row.order().venueOrderId().equals(report.venueOrderId());
     }
 
-    /** The order after a change that the report shows; the venue is right about it. */
+    /**
+     * The order after a change that the report shows; the venue is right about it. Some venues cut
+     * a reduce-only order down to the position: that is no change of what was asked for.
+     */
     private OrderRow reshaped(OrderRow row, OrderReport report) {
         Order order = row.order();
         BigDecimal price = order.price();
+        boolean changing = order.state() == OrderState.PENDING_UPDATE;
+        boolean open =
+                order.state() == OrderState.ACCEPTED
+                        || order.state() == OrderState.PARTIALLY_FILLED;
         boolean comparable =
-                order.type() == OrderType.LIMIT
+                (changing || (open && !order.reduceOnly()))
+                        && order.type() == OrderType.LIMIT
                         && !OrderRow.isKeptByVenue(order)
                         && report.price().signum() > 0;
         boolean same =

@@ -72,7 +72,7 @@ class TripTest {
     void aCoolDownEndsByItself() {
         trip(MINE, "lossStreak", now().plusSeconds(600));
         assertThat(trips().getFirst().isInForce(now())).isTrue();
-        world.testKit.advance(Duration.ofSeconds(600));
+        world.testKit.advance(Duration.ofMinutes(10));
         assertThat(trips().getFirst().isInForce(now())).isFalse();
         refused("trip_not_found", () -> lift(1, MINE, "lossStreak"));
     }
@@ -123,7 +123,7 @@ class TripTest {
     void whatWaitsMayEndByItselfMeanwhile() {
         trip(MINE, "lossStreak", now().plusSeconds(600));
         lift(2, MINE, "lossStreak");
-        world.testKit.advance(Duration.ofSeconds(600));
+        world.testKit.advance(Duration.ofMinutes(10));
         risk.decideLimits(SECOND, new DecideLimits(id(2), true, "agreed"));
         assertThat(world.announced(TripsLifted.class)).isEmpty();
     }

@@ -2,8 +2,6 @@ package io.leverageguard.trading;
 
 import io.leverageguard.venues.AccountSink;
 import io.leverageguard.venues.LiquidationFile;
-import io.leverageguard.venues.LiquidationFile.Kind;
-import io.leverageguard.venues.LiquidationFile.NormalizedLiquidation;
 import io.leverageguard.venues.Reports.AmendOutcome;
 import io.leverageguard.venues.Reports.AmendRequest;
 import io.leverageguard.venues.Reports.BalanceReport;
@@ -21,7 +19,6 @@ import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Reports.PlaceOutcome;
 import io.leverageguard.venues.Reports.PositionReport;
-import io.leverageguard.venues.Reports.PositionSide;
 import io.leverageguard.venues.Triggers.TriggerOutcome;
 import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Triggers.TriggerRequest;
@@ -439,28 +436,7 @@ final class FakeAccount implements VenueAccount {
                         .filter(one -> one.venueOrderId().equals(venueOrderId))
                         .findFirst()
                         .orElseThrow();
-        return new LiquidationFile(
-                new NormalizedLiquidation(
-                        venue.name(),
-                        "uid",
-                        symbol,
-                        PositionSide.LONG,
-                        Kind.FULL,
-                        order.closure(),
-                        order.closure() == Closure.LIQUIDATION,
-                        venueOrderId,
-                        order,
-                        List.of(),
-                        List.of(),
-                        order.filled(),
-                        order.averagePrice(),
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        order.createdAt(),
-                        order.updatedAt()),
-                List.of());
+        return FakeEvidence.of(venue.name(), order);
     }
 
     private OrderReport now(String clientOrderId) {

@@ -88,7 +88,7 @@ public record Schedule(List<Slice> slices) {
         long[] strayed = weights.clone();
         if (percent > 0) {
             for (int i = 0; i < strayed.length; i++) {
-                long factor = PERCENT - percent + random.nextInt(2 * percent + 1);
+                long factor = (long) PERCENT - percent + random.nextInt(2 * percent + 1);
                 strayed[i] = Math.multiplyExact(strayed[i], factor);
             }
         }

@@ -40,11 +40,6 @@ import org.jspecify.annotations.Nullable;
  * one answer contradicts another.
  */
 final class Customer {
-    /** Divides into whole lots of every contract, and into whole contracts at OKX. */
-    private static final BigDecimal STEP = new BigDecimal("0.01");
-
-    private static final int STEPS_MAX = 40;
-
     /** By then a call that was not answered has arrived, or never will. */
     private static final Duration LATE_MAX = Duration.ofMinutes(1);
 
@@ -69,6 +64,7 @@ final class Customer {
     private final World world;
     private final Supplier<Life> life;
     private final SplittableRandom random;
+    private final Appetite appetite;
     private final Map<OrderId, PlaceOrder> sent = new LinkedHashMap<>();
     private final Map<OrderId, Order> heard = new LinkedHashMap<>();
     private final Set<OrderId> busy = new HashSet<>();
@@ -91,17 +87,17 @@ final class Customer {
     private @Nullable Account account;
     private Instant haltedAt = Instant.MAX;
     private boolean wishing;
+    private int strange;
 
     /** When a wish for a margin mode was last left without an answer. */
     private Instant unsettled = Instant.MIN;
-
-    private int strange;
 
     Customer(Seat seat, World world, Supplier<Life> life, SplittableRandom random) {
         this.seat = seat;
         this.world = world;
         this.life = life;
         this.random = random;
+        this.appetite = new Appetite(world, random);
     }
 
     Seat seat() {
@@ -281,7 +277,7 @@ final class Customer {
                 new PlaceOrder(
                         good.order(),
                         good.account(),
-                        quantity.equals(good.quantity()) ? "DOGEUSDT" : good.symbol(),
+                        quantity.compareTo(good.quantity()) == 0 ? "DOGEUSDT" : good.symbol(),
                         good.side(),
                         good.type(),
                         quantity,
@@ -315,7 +311,7 @@ final class Customer {
     }
 
     private void changeLeverage() {
-        setLeverage(symbol());
+        setLeverage(appetite.symbol());
     }
 
     /**
@@ -384,7 +380,7 @@ final class Customer {
         if (seat.truth.orders().isEmpty()) {
             return; // The first order tells the exchange by whose rules the account trades.
         }
-        Market market = world.exchange().market(symbol());
+        Market market = world.exchange().market(appetite.symbol());
         strange++;
         String id = "elsewhere%05d".formatted(strange);
         boolean buy = random.nextBoolean();
@@ -394,13 +390,16 @@ final class Customer {
                             seat.truth,
                             random.nextBoolean()
                                     ? OrderRequest.market(
-                                            market.contract().symbol(), id, buy, quantity(market))
+                                            market.contract().symbol(),
+                                            id,
+                                            buy,
+                                            appetite.quantity(market))
                                     : OrderRequest.limit(
                                             market.contract().symbol(),
                                             id,
                                             buy,
-                                            quantity(market),
-                                            price(market)));
+                                            appetite.quantity(market),
+                                            appetite.price(market)));
         } catch (ExchangeRefusal e) {
             refusals.merge("elsewhere", 1, Integer::sum);
         }
@@ -470,7 +469,7 @@ final class Customer {
     }
 
     private PlaceOrder order() {
-        Market market = world.exchange().market(symbol());
+        Market market = world.exchange().market(appetite.symbol());
         boolean isMarket = random.nextInt(10) < 4;
         long held = seat.truth.position(market, Leg.BOTH).lots();
         boolean closes = held != 0 && random.nextInt(3) == 0;
@@ -482,8 +481,8 @@ final class Customer {
                 market.contract().symbol(),
                 buy ? Side.BUY : Side.SELL,
                 isMarket ? OrderType.MARKET : OrderType.LIMIT,
-                quantity(market),
-                isMarket ? null : price(market),
+                appetite.quantity(market),
+                isMarket ? null : appetite.price(market),
                 isMarket ? null : timeInForce(),
                 reduces,
                 random.nextInt(3) == 0 ? "steady" : null);
@@ -497,22 +496,5 @@ final class Customer {
             case 5 -> null;
             default -> TimeInForce.GTC;
         };
-    }
-
-    private String symbol() {
-        List<Market> markets = world.markets();
-        return markets.get(random.nextInt(markets.size())).contract().symbol();
-    }
-
-    private BigDecimal quantity(Market market) {
-        int steps = 1 + (random.nextInt(10) == 0 ? random.nextInt(STEPS_MAX) : random.nextInt(20));
-        boolean cheap = market.contract().symbol().startsWith("ETH");
-        return STEP.multiply(BigDecimal.valueOf(cheap ? steps * 20L : steps));
-    }
-
-    private BigDecimal price(Market market) {
-        long mid = market.contract().nearestTicks(market.mark());
-        long away = random.nextLong(Math.max(1, mid / 200)) - mid / 400;
-        return market.contract().price(Math.max(1, mid + away));
     }
 }

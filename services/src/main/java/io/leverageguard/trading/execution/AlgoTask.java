@@ -65,7 +65,6 @@ final class AlgoTask extends Task {
                 new PartOrders.Common(
                         order.account(), order.symbol(), parent.reduceOnly(), order.strategy());
         this.tradedBefore = market.traded().subtract(row.standing().marketVolume());
-        market.lease();
     }
 
     @Override
@@ -186,9 +185,9 @@ final class AlgoTask extends Task {
                         lifetime(send.style()));
         PartRow part = PartRow.of(id(), number, command, sender.now());
         stand(row.standing().released());
-        add(part);
         desk.own(part, this);
-        desk.keep(counted(), List.of(part));
+        desk.keep(counted(part), List.of(part));
+        add(part);
         sent(part, sender.send(part, row.venue()), changed);
     }
 
@@ -308,8 +307,10 @@ final class AlgoTask extends Task {
         return end.reason() + ": " + parts.getLast().reason();
     }
 
-    private AlgoRow counted() {
-        row = row.with(row.standing().at(sender.now())).with(Tally.of(parts));
+    private AlgoRow counted(PartRow... added) {
+        List<PartRow> all = new ArrayList<>(parts);
+        all.addAll(List.of(added));
+        row = row.with(row.standing().at(sender.now())).with(Tally.of(all));
         return row;
     }
 

@@ -16,11 +16,12 @@ import io.leverageguard.kit.stream.Hub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,15 @@ final class ExecutionDesk implements Pump {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionDesk.class);
     private static final int PAGE = 200;
     private static final int UNSAVED_MAX = 1_000;
+    private static final Comparator<OrderId> BY_ID = Comparator.comparing(OrderId::value);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    /** Brings an order back from the store. */
+    @FunctionalInterface
+    interface Source {
+        /** The order ready to be worked; empty when it is at its end. */
+        Optional<Task> load(OrderId id);
+    }
 
     /** What an order is worked with. */
     record Tools(
@@ -47,7 +56,7 @@ final class ExecutionDesk implements Pump {
     private final EventFeed<TradingEvent> feed;
     private final Map<OrderId, Task> tasks = new ConcurrentHashMap<>();
     private final Map<OrderId, Task> owners = new ConcurrentHashMap<>();
-    private final List<Supplier<Task>> left = new ArrayList<>();
+    private final Map<OrderId, Source> left = new ConcurrentSkipListMap<>(BY_ID);
     private Instant reviveAt = Instant.MIN;
     private long cursor;
     private long saved;
@@ -64,15 +73,17 @@ final class ExecutionDesk implements Pump {
         return "trading.execution";
     }
 
-    /** Work that an earlier process left; it is taken up as soon as that is possible. */
-    void takeUp(Supplier<Task> work) {
-        left.add(work);
+    /** An order that somebody left: it is taken up as soon as that is possible. */
+    void takeUp(OrderId id, Source source) {
+        if (!tasks.containsKey(id)) {
+            left.put(id, source);
+        }
     }
 
-    /** The parent orders that an earlier process left. */
+    /** The parent orders that an earlier process left, or a commit of which nobody was told. */
     void takeUpAlgos() {
         for (AlgoRow row : tools.store().workingAlgos()) {
-            takeUp(() -> task(row, tools.store().parts(row.order().algo())));
+            takeUp(row.order().algo(), this::load);
         }
     }
 
@@ -81,17 +92,36 @@ final class ExecutionDesk implements Pump {
         return revive() + follow();
     }
 
-    /** Begins to work a parent order that is on record. */
-    void begin(AlgoRow row) {
-        AlgoTask task = task(row, List.of());
-        begin(task);
-        task.command(() -> {});
+    /** Begins to work an order that is on record, unless that is done already or it has ended. */
+    void begin(OrderId id, Source source) {
+        open(id, source).ifPresent(Task::hurry);
     }
 
-    void begin(Task task) {
-        task.parts.forEach(part -> own(part, task));
-        tasks.put(task.id(), task);
-        tools.pumps().add(task);
+    /**
+     * The order at work. Who works it is decided here, one at a time; an order leaves {@link
+     * #tasks} only after its end is in the store, so that nothing is ever worked twice.
+     */
+    private synchronized Optional<Task> open(OrderId id, Source source) {
+        Task known = tasks.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Task> loaded = source.load(id);
+        loaded.ifPresent(
+                task -> {
+                    task.parts.forEach(part -> own(part, task));
+                    tasks.put(id, task);
+                    tools.pumps().add(task);
+                });
+        return loaded;
+    }
+
+    /** A parent order from the store. */
+    Optional<Task> load(OrderId algo) {
+        return tools.store()
+                .algo(algo)
+                .filter(row -> !row.standing().state().isFinal())
+                .map(row -> task(row, tools.store().parts(algo)));
     }
 
     /** The parent order at work; empty when it is at its end or not taken up yet. */
@@ -138,9 +168,9 @@ final class ExecutionDesk implements Pump {
         return tools.marketdata().instrument(PartSender.SELF, new InstrumentRef(venue, symbol));
     }
 
-    private AlgoTask task(AlgoRow row, List<PartRow> parts) {
+    private Task task(AlgoRow row, List<PartRow> parts) {
         AlgoPlan plan = new AlgoPlan(instrument(row.venue(), row.order().symbol()));
-        LiveMarket market = tools.markets().of(row.venue(), row.order().symbol());
+        LiveMarket market = tools.markets().lease(row.venue(), row.order().symbol());
         return new AlgoTask(this, tools.sender(), market, plan, row, parts);
     }
 
@@ -149,11 +179,12 @@ final class ExecutionDesk implements Pump {
             return 0;
         }
         int revived = 0;
-        for (Supplier<Task> work : List.copyOf(left)) {
+        for (Map.Entry<OrderId, Source> one : List.copyOf(left.entrySet())) {
             try {
-                begin(work.get());
-                left.remove(work);
-                revived++;
+                if (open(one.getKey(), one.getValue()).isPresent()) {
+                    revived++;
+                }
+                left.remove(one.getKey());
             } catch (Refusal e) {
                 LOG.info("an order waits to be taken up: {}", e.getMessage());
                 reviveAt = tools.sender().now().plus(TRY_AGAIN);

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /** Wires execution algorithms and routing. The only public class of this package. */
 public final class ExecutionModule implements AutoCloseable {
-    private static final Duration IDLE_CHECK = Duration.ofMinutes(1);
+    private static final Duration CHECK = Duration.ofMinutes(1);
     private static final Duration BOOK_WAIT = Duration.ofSeconds(3);
     private static final int ANSWERS = 200;
 
@@ -122,10 +122,10 @@ public final class ExecutionModule implements AutoCloseable {
                                 sender));
         this.routing = new RoutingService(neighbours.trading(), on.store(), desk, sender, planner);
         remember(quality, on.store(), neighbours.trading());
-        desk.takeUpAlgos();
-        routing.takeUp();
+        takeUp(desk);
         on.pumps().add(desk);
-        on.jobs().every("trading.execution-markets", IDLE_CHECK, markets::closeIdle);
+        on.jobs().every("trading.execution-markets", CHECK, markets::closeIdle);
+        on.jobs().every("trading.execution-left", CHECK, () -> takeUp(desk));
     }
 
     /** Execution algorithms. */
@@ -142,6 +142,11 @@ public final class ExecutionModule implements AutoCloseable {
     @Override
     public void close() {
         markets.close();
+    }
+
+    private void takeUp(ExecutionDesk desk) {
+        desk.takeUpAlgos();
+        routing.takeUp();
     }
 
     /** What earlier processes had measured, oldest first. */

@@ -328,7 +328,8 @@ final class ExecutionRepository implements ExecutionStore {
                         VALUES (:parent, :number, :round, :unwinds, :order, :command::jsonb,
                                 :state, :filled, :average, :reason, :sent, :ended, :latency)
                         ON CONFLICT (parent, number) DO UPDATE
-                        SET state = excluded.state, filled = excluded.filled,
+                        SET command = excluded.command, state = excluded.state,
+                            filled = excluded.filled,
                             average_price = excluded.average_price, reason = excluded.reason,
                             ended_at = excluded.ended_at, latency_ms = excluded.latency_ms
                         """);

@@ -73,7 +73,7 @@ final class ExecutionService implements Execution {
         if (!store.add(row)) {
             return repeated(found(order.algo()), order);
         }
-        desk.begin(row);
+        desk.begin(order.algo(), desk::load);
         return found(order.algo()).shown();
     }
 
@@ -200,11 +200,13 @@ final class ExecutionService implements Execution {
         return found(ref.algo()).shown();
     }
 
-    private static Algo repeated(AlgoRow first, StartAlgo order) {
+    private Algo repeated(AlgoRow first, StartAlgo order) {
         if (!first.order().equals(order)) {
             throw Refusal.conflict("id_reused", "this id was used for another order");
         }
-        return first.shown();
+        // The first time it may have come on record without anybody having been told.
+        desk.begin(order.algo(), desk::load);
+        return found(order.algo()).shown();
     }
 
     private AlgoRow own(Actor actor, AlgoRef ref) {

@@ -64,7 +64,7 @@ final class LiveMarket implements Pump, MarketSink {
     private Instant wantedAt;
     private Instant retryAt = Instant.MIN;
     private int leases;
-    private boolean closed;
+    private volatile boolean closed;
     private volatile @Nullable VenueStream stream;
 
     LiveMarket(Venue venue, String symbol, Clock clock) {

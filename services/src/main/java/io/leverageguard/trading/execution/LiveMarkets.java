@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The public streams that are open now; opened when first wanted, closed when nobody does. */
 final class LiveMarkets implements AutoCloseable {
@@ -34,6 +35,17 @@ final class LiveMarkets implements AutoCloseable {
         return open.computeIfAbsent(new Key(venue, symbol), this::follow);
     }
 
+    /** The market, which is followed at least until it is released. */
+    LiveMarket lease(String venue, String symbol) {
+        return open.compute(
+                new Key(venue, symbol),
+                (key, known) -> {
+                    LiveMarket market = known == null ? follow(key) : known;
+                    market.lease();
+                    return market;
+                });
+    }
+
     /** The market once its book is known, or as it is when that takes too long. */
     LiveMarket withBook(String venue, String symbol) {
         LiveMarket market = of(venue, symbol);
@@ -54,23 +66,21 @@ final class LiveMarkets implements AutoCloseable {
 
     /** Lets go of what nobody has wanted for a while. */
     void closeIdle() {
-        open.forEach(
-                (key, market) -> {
-                    if (market.isIdle(IDLE_MAX) && open.remove(key, market)) {
-                        pumps.remove(market);
-                        market.close();
-                    }
-                });
+        for (Key key : open.keySet()) {
+            open.computeIfPresent(
+                    key, (_, market) -> market.isIdle(IDLE_MAX) ? end(market) : market);
+        }
+    }
+
+    private @Nullable LiveMarket end(LiveMarket market) {
+        pumps.remove(market);
+        market.close();
+        return null;
     }
 
     @Override
     public void close() {
-        open.values()
-                .forEach(
-                        market -> {
-                            pumps.remove(market);
-                            market.close();
-                        });
+        open.values().forEach(this::end);
         open.clear();
     }
 

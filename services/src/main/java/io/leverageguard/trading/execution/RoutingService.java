@@ -81,9 +81,7 @@ final class RoutingService implements Routing {
         if (!store.add(row, legs)) {
             return repeated(actor, found(order.route()), order);
         }
-        RouteTask task = task(row, legs);
-        desk.begin(task);
-        task.command(() -> {});
+        desk.begin(order.route(), this::load);
         return shown(found(order.route()));
     }
 
@@ -95,11 +93,17 @@ final class RoutingService implements Routing {
     /** The routed orders that an earlier process left. */
     void takeUp() {
         for (RouteRow row : store.workingRoutes()) {
-            desk.takeUp(() -> task(row, store.parts(row.order().route())));
+            desk.takeUp(row.order().route(), this::load);
         }
     }
 
-    private RouteTask task(RouteRow row, List<PartRow> legs) {
+    private Optional<Task> load(OrderId route) {
+        return store.route(route)
+                .filter(row -> !row.state().isFinal())
+                .map(row -> task(row, store.parts(route)));
+    }
+
+    private Task task(RouteRow row, List<PartRow> legs) {
         Map<AccountId, Account> accounts = new LinkedHashMap<>();
         for (VenueCost venue : row.quote().venues()) {
             accounts.put(
@@ -163,7 +167,8 @@ final class RoutingService implements Routing {
         if (!first.order().equals(order)) {
             throw Refusal.conflict("id_reused", "this id was used for another order");
         }
-        return shown(first);
+        desk.begin(order.route(), this::load);
+        return shown(found(order.route()));
     }
 
     private RoutedOrder shown(RouteRow row) {

@@ -26,10 +26,12 @@ abstract class Task implements Pump {
     final PartSender sender;
     final List<PartRow> parts = new ArrayList<>();
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final List<PartRow> unsaved = new ArrayList<>();
     private final Queue<Order> news = new ConcurrentLinkedQueue<>();
     private Instant tryAt = Instant.MIN;
     private Instant lookAt;
     private int version;
+    private boolean isUnsaved;
 
     /** Takes over parts that an earlier process left: how they stand is asked first of all. */
     Task(PartSender sender, List<PartRow> left) {
@@ -90,19 +92,32 @@ abstract class Task implements Pump {
         }
     }
 
+    /** A step at once instead of at the next pump. */
+    final void hurry() {
+        command(() -> {});
+    }
+
     private boolean step() {
+        // What could not be kept last time comes first: nothing is sent that is not on record.
+        boolean saved = save();
         if (isDone()) {
+            return saved;
+        }
+        takeNews(unsaved);
+        lookAfter(unsaved);
+        isUnsaved |= work(unsaved);
+        return save();
+    }
+
+    private boolean save() {
+        if (!isUnsaved && unsaved.isEmpty()) {
             return false;
         }
-        List<PartRow> changed = new ArrayList<>();
-        takeNews(changed);
-        lookAfter(changed);
-        boolean worked = work(changed);
-        if (worked || !changed.isEmpty()) {
-            keep(changed);
-            return true;
-        }
-        return false;
+        isUnsaved = true;
+        keep(List.copyOf(unsaved));
+        unsaved.clear();
+        isUnsaved = false;
+        return true;
     }
 
     private void takeNews(List<PartRow> changed) {

@@ -39,7 +39,8 @@ final class VenueQuality {
         venues.compute(
                 venue,
                 (_, known) ->
-                        (known == null ? BEGINNING : known).with(latencyMs, rejected ? 1 : 0));
+                        (known == null ? BEGINNING : known)
+                                .with((double) latencyMs, rejected ? 1 : 0));
     }
 
     Measure of(String venue) {

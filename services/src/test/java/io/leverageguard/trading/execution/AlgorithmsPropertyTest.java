@@ -29,6 +29,7 @@ import net.jqwik.api.constraints.IntRange;
 final class AlgorithmsPropertyTest {
     private static final int SECONDS = 90;
     private static final BigDecimal WHOLE = new BigDecimal("2");
+    private static final List<PegReference> REFERENCES = List.of(PegReference.values());
     private static final List<Next> FAULTS =
             List.of(
                     Next.REJECT,
@@ -162,6 +163,51 @@ final class AlgorithmsPropertyTest {
         assertThat(world.report(order.algo()).filled()).isEqualByComparingTo(last.filled());
     }
 
+    /** A commit that fails may have happened or not; the process goes on. */
+    @Property(tries = 300, seed = "20251010")
+    void databaseThatFailsNowAndThenNeitherDoublesNorLosesAPart(
+            @ForAll Algorithm algorithm, @ForAll @IntRange(max = 99_999) int seed) {
+        Random random = new Random(seed);
+        ExecutionWorld world = new ExecutionWorld();
+        StartAlgo order = randomOrder(world, algorithm, Side.BUY, random);
+        world.memory.watch(
+                () -> {
+                    if (random.nextInt(4) == 0) {
+                        throw new Refusal(
+                                Refusal.Reason.UNAVAILABLE, "database_unavailable", "not now");
+                    }
+                });
+        despite(() -> world.start(order));
+        for (int second = 0; second < 70; second++) {
+            world.venue.print("100", "40");
+            for (Order open : world.trading.open()) {
+                world.trading.fillResting(
+                        open.order(), open.quantity().subtract(open.filled()).toPlainString());
+            }
+            despite(() -> world.run(1));
+            assertThat(world.trading.exposure()).isLessThanOrEqualTo(WHOLE);
+        }
+        world.memory.watch(() -> {});
+        if (random.nextBoolean()) {
+            world.restart();
+        }
+        world.run(200);
+        if (!isUnknown(world, order)) {
+            Algo last = world.algo(order.algo());
+            assertThat(last.state().isFinal()).isTrue();
+            assertThat(last.filled()).isEqualByComparingTo(world.trading.filled());
+        }
+        assertThat(world.trading.exposure()).isLessThanOrEqualTo(WHOLE);
+    }
+
+    private static void despite(Runnable work) {
+        try {
+            work.run();
+        } catch (Refusal refusal) {
+            assertThat(refusal.code()).isEqualTo("database_unavailable");
+        }
+    }
+
     @Property(tries = 60, seed = "20251010")
     void cancelStopsEverythingAtOnce(
             @ForAll Algorithm algorithm,
@@ -230,7 +276,7 @@ final class AlgorithmsPropertyTest {
                 world.restart();
                 return;
             } catch (Death death) {
-                continue;
+                assertThat(world.trading.exposure()).isLessThanOrEqualTo(WHOLE);
             }
         }
         // It dies at every single step; the world goes on without it.
@@ -262,7 +308,7 @@ final class AlgorithmsPropertyTest {
             case ICEBERG -> wish.display("0.25");
             case SNIPER -> wish.sizeMin = new BigDecimal("0.5");
             case PEGGED -> {
-                wish.reference = PegReference.values()[random.nextInt(3)];
+                wish.reference = REFERENCES.get(random.nextInt(REFERENCES.size()));
                 wish.postOnly = random.nextBoolean();
             }
         }

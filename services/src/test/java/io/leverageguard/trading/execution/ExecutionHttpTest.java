@@ -175,31 +175,34 @@ final class ExecutionHttpTest {
                 kit.data());
     }
 
-    @ParameterizedTest(name = "{1}")
+    @ParameterizedTest(name = "{0} {1}")
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
-                    "quantity":"0","tactic":{"algorithm":"SNIPER"},"limitPrice":"90" |400
-                    "quantity":"1","tactic":{"algorithm":"SNIPER"} |400
-                    "quantity":"1","tactic":{"algorithm":"SNIPER","slices":3},"limitPrice":"90" |400
-                    "quantity":"1","tactic":{"algorithm":"TWAP","slices":3} |400
-                    "quantity":"1","tactic":{"algorithm":"TWAP","slices":0},"until":"2099-01-01T00:00:00Z" |400
-                    "quantity":"1","tactic":{"algorithm":"POV","participation":"1.5"} |400
-                    "quantity":"1","tactic":{"algorithm":"ICEBERG"},"limitPrice":"90" |400
-                    "quantity":"1","tactic":{"algorithm":"PEGGED","display":"0.5"} |400
-                    "quantity":"1","tactic":{"algorithm":"PEGGED","reference":"LAST"} |400
-                    "quantity":"1","tactic":{"algorithm":"SNIPER"},"limitPrice":"90","slippageMax":"0" |400
-                    "quantity":"1","tactic":{"algorithm":"SNIPER"},"limitPrice":"90","atEnd":"SWEEP" |400
-                    "quantity":"1.0005","tactic":{"algorithm":"SNIPER"},"limitPrice":"90" |422
-                    "quantity":"1","tactic":{"algorithm":"SNIPER"},"limitPrice":"90.05" |422
-                    "quantity":"0.001","tactic":{"algorithm":"SNIPER"},"limitPrice":"90" |422
+                    0|{"algorithm":"SNIPER"},"limitPrice":"90" |400
+                    1|{"algorithm":"SNIPER"} |400
+                    1|{"algorithm":"SNIPER","slices":3},"limitPrice":"90" |400
+                    1|{"algorithm":"TWAP","slices":3} |400
+                    1|{"algorithm":"TWAP","slices":0},"until":"2025-10-11T00:00:00Z"|400
+                    1|{"algorithm":"POV","participation":"1.5"} |400
+                    1|{"algorithm":"ICEBERG"},"limitPrice":"90" |400
+                    1|{"algorithm":"PEGGED","display":"0.5"} |400
+                    1|{"algorithm":"PEGGED","reference":"LAST"} |400
+                    1|{"algorithm":"SNIPER"},"limitPrice":"90","slippageMax":"0" |400
+                    1|{"algorithm":"SNIPER"},"limitPrice":"90","atEnd":"SWEEP" |400
+                    1.0005|{"algorithm":"SNIPER"},"limitPrice":"90" |422
+                    1|{"algorithm":"SNIPER"},"limitPrice":"90.05" |422
+                    0.001|{"algorithm":"SNIPER"},"limitPrice":"90" |422
                     """)
-    void badOrderIsRefused(String members, int status) throws IOException {
+    void badOrderIsRefused(String quantity, String tactic, int status) throws IOException {
         int sent = trading.orders.size();
         String body =
-                "{\"algo\":\"%s\",\"account\":\"%s\",\"symbol\":\"BTCUSDT\",\"side\":\"BUY\",%s}"
-                        .formatted(id(), account, members);
+                """
+                {"algo":"%s","account":"%s","symbol":"BTCUSDT","side":"BUY","quantity":"%s",
+                 "tactic":%s}
+                """
+                        .formatted(id(), account, quantity, tactic);
         WebClient.Reply reply = post("/algos", "trader", body);
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
         assertThat(trading.orders).hasSize(sent);

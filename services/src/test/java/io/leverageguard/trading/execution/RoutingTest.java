@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RoutingTest {
+    private static final List<Next> FATES = List.of(Next.values());
+
     private final ExecutionWorld world = new ExecutionWorld();
     private final SimulatedVenue binance = world.venue;
     private final SimulatedVenue okx = world.add("okx");
@@ -96,9 +98,9 @@ final class RoutingTest {
         binance.book(List.of("99.9", "10"), List.of("100.1", "2", "100.5", "10"));
         okx.touch("99.9", "10", "100.2", "5");
         PlaceRoute order = order("4", OnLegFailure.KEEP);
-        RoutedOrder routed = world.module().routing().route(world.trader, order);
+        world.module().routing().route(world.trader, order);
         world.settle();
-        routed = routed(order);
+        RoutedOrder routed = routed(order);
         assertThat(routed.state()).isEqualTo(RouteState.FILLED);
         assertThat(routed.averagePrice()).isEqualByComparingTo("100.15");
         assertThat(routed.legs()).hasSize(2).allMatch(leg -> leg.state() == OrderState.FILLED);
@@ -248,7 +250,7 @@ final class RoutingTest {
         randomBook(fresh.venue, random);
         randomBook(second, random);
         for (int i = 0; i < 6; i++) {
-            fresh.trading.script.add(Next.values()[random.nextInt(Next.values().length)]);
+            fresh.trading.script.add(FATES.get(random.nextInt(FATES.size())));
         }
         int[] steps = {0};
         Runnable step =
@@ -314,7 +316,7 @@ final class RoutingTest {
                     world.restart();
                     return;
                 } catch (Death again) {
-                    continue;
+                    assertThat(again).isNotSameAs(death);
                 }
             }
         }
