@@ -71,8 +71,7 @@ final class Closing {
             BigDecimal most = lots(instrument.maxQuantity(), instrument);
             BigDecimal size = most.signum() > 0 ? rest.min(most) : rest;
             orders.add(
-                    flow.placeUrgent(
-                            link, order(part, size, limit, piece), part.price(), urgency));
+                    flow.placeUrgent(link, order(part, size, limit, piece), part.price(), urgency));
             rest = rest.subtract(size);
         }
         return orders;
@@ -80,8 +79,7 @@ final class Closing {
 
     /** Whether nobody can say yet what becomes of an order that closes. */
     boolean isOpen(Order order) {
-        return !order.state().isFinal()
-                && sources.now().isBefore(order.updatedAt().plus(END_MAX));
+        return !order.state().isFinal() && sources.now().isBefore(order.updatedAt().plus(END_MAX));
     }
 
     /** One tick short of the best own price on the other side; null where none rests. */

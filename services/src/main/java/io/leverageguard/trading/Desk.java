@@ -14,8 +14,8 @@ import io.leverageguard.api.trading.TradingEvent.LimitTripped;
 import io.leverageguard.engine.Command;
 import io.leverageguard.engine.Command.Trip;
 import io.leverageguard.engine.Engine;
-import io.leverageguard.engine.TradingState;
 import io.leverageguard.engine.Scope;
+import io.leverageguard.engine.TradingState;
 import io.leverageguard.engine.Verdict;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.rpc.Refusal;
@@ -177,8 +177,7 @@ final class Desk {
         long at = now.get().toEpochMilli();
         for (String component : components) {
             LimitWords.trip(component)
-                    .ifPresent(
-                            trip -> liftTrip(new Command.LiftTrip(numbered, trip, at)));
+                    .ifPresent(trip -> liftTrip(new Command.LiftTrip(numbered, trip, at)));
         }
     }
 

@@ -236,8 +236,7 @@ final class KillBook {
                 new Changes.Audited(actor, action, kill.kill().toString(), kill.scope(), why));
     }
 
-    private void announce(
-            AccountId account, Kill kill, State state, String words, Instant at) {
+    private void announce(AccountId account, Kill kill, State state, String words, Instant at) {
         changes.announce(
                 new KillSwitched(account, kill.kill().toString(), state.name(), words, at));
     }

@@ -77,14 +77,12 @@ final class KillRun implements Pump {
     }
 
     /** Between two attempts there is a pause: what was sent takes effect meanwhile. */
-    private boolean advance(
-            KillBook.Work one, AccountReport from, @Nullable AccountReport next) {
+    private boolean advance(KillBook.Work one, AccountReport from, @Nullable AccountReport next) {
         if (next == null) {
             say(one, from, "waits for the outcome of orders");
             return false;
         }
-        boolean advanced =
-                sources.room().ask(desk -> desk.kills().advance(one.kill(), from, next));
+        boolean advanced = sources.room().ask(desk -> desk.kills().advance(one.kill(), from, next));
         return advanced && next.attempt() == from.attempt();
     }
 

@@ -90,8 +90,7 @@ final class KillService {
         }
         Instant now = sources.now();
         Kill lifted =
-                sources.room()
-                        .ask(desk -> desk.kills().lift(kill.kill(), actor.name(), why, now));
+                sources.room().ask(desk -> desk.kills().lift(kill.kill(), actor.name(), why, now));
         lifted.accounts().stream()
                 .filter(report -> report.deadMan() == Kill.DeadMan.ARMED)
                 .forEach(report -> disarm(report.account()));
@@ -134,8 +133,7 @@ final class KillService {
     private static void requireParts(StartKill command) {
         requirePart("account", command.account() != null, command.kind() == Kill.Kind.ACCOUNT);
         requirePart("venue", command.venue() != null, command.kind() == Kill.Kind.VENUE);
-        requirePart(
-                "strategy", command.strategy() != null, command.kind() == Kill.Kind.STRATEGY);
+        requirePart("strategy", command.strategy() != null, command.kind() == Kill.Kind.STRATEGY);
         String strategy = command.strategy();
         if (strategy != null && (strategy.isBlank() || !strategy.equals(strategy.strip()))) {
             throw Refusal.invalid("strategy", "a label without spaces around it");

@@ -54,8 +54,7 @@ final class KillWords {
                                     .filter(account -> covers(scope, account))
                                     .map(account -> Scope.account(account.account()))
                                     .toList();
-            case ALL ->
-                    List.of(scope.user() == null ? Scope.desk() : Scope.user(scope.user()));
+            case ALL -> List.of(scope.user() == null ? Scope.desk() : Scope.user(scope.user()));
         };
     }
 
@@ -112,8 +111,7 @@ final class KillWords {
         return lifted(kill, state, endedAt, kill.liftedBy(), kill.liftedWhy());
     }
 
-    static Kill lifted(
-            Kill kill, State state, @Nullable Instant endedAt, String by, String why) {
+    static Kill lifted(Kill kill, State state, @Nullable Instant endedAt, String by, String why) {
         return new Kill(
                 kill.kill(),
                 kill.scope(),
@@ -188,7 +186,8 @@ final class KillWords {
                             .filter(
                                     one ->
                                             more.stream()
-                                                    .noneMatch(it -> it.order().equals(one.order())));
+                                                    .noneMatch(
+                                                            it -> it.order().equals(one.order())));
             closed = Stream.concat(others, more.stream()).toList();
             return this;
         }

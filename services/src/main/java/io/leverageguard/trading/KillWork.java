@@ -65,7 +65,6 @@ final class KillWork {
         boolean isOf(Order order) {
             return strategy() == null || order.strategy().equals(strategy());
         }
-
     }
 
     /** Does what the report says; the report afterwards, null when it has to be waited. */
@@ -174,10 +173,7 @@ final class KillWork {
                 closed.add(closed(order));
             }
         }
-        return new Draft(place.report())
-                .closed(closed)
-                .step(Step.VERIFY)
-                .at(sources.now());
+        return new Draft(place.report()).closed(closed).step(Step.VERIFY).at(sources.now());
     }
 
     /** The engine must know a position to let it be reduced; without it the venue still does. */
@@ -366,8 +362,7 @@ final class KillWork {
             next.deadMan(DeadMan.NONE).words("this venue has no dead-man switch");
         } else {
             Duration patience = deadMan.within(DEAD_MAN);
-            Set<String> symbols =
-                    Set.copyOf(sources.store().symbols(place.report().account()));
+            Set<String> symbols = Set.copyOf(sources.store().symbols(place.report().account()));
             switch (place.door().armDeadMan(patience, symbols)) {
                 case CommandOutcome.Done _ ->
                         next.deadMan(DeadMan.ARMED)

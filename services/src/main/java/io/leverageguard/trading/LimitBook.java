@@ -1,8 +1,8 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.api.risk.LimitNumbers;
 import io.leverageguard.api.risk.Risk.ScopeLimits;
 import io.leverageguard.api.risk.Risk.TradingState;
-import io.leverageguard.api.risk.LimitNumbers;
 import io.leverageguard.api.risk.Scope;
 import io.leverageguard.api.trading.Kill;
 import io.leverageguard.api.trading.Trading.Account;
@@ -35,11 +35,7 @@ final class LimitBook implements OrderDesk.Gate {
     private final Map<Scope, ScopeLimits> decided = new LinkedHashMap<>();
 
     LimitBook(
-            Changes changes,
-            OrderDesk orders,
-            DeskAccounts accounts,
-            Names names,
-            KillBook kills) {
+            Changes changes, OrderDesk orders, DeskAccounts accounts, Names names, KillBook kills) {
         this.changes = changes;
         this.orders = orders;
         this.accounts = accounts;
@@ -78,9 +74,7 @@ final class LimitBook implements OrderDesk.Gate {
         }
         Verdict verdict =
                 orders.engine()
-                        .apply(
-                                new Command.SetLimits(
-                                        numbered, LimitWords.engine(limits, state)));
+                        .apply(new Command.SetLimits(numbered, LimitWords.engine(limits, state)));
         if (verdict != Verdict.OK && verdict != Verdict.OUTDATED) {
             throw new IllegalStateException("the engine says " + verdict + " to " + scope);
         }
@@ -107,10 +101,8 @@ final class LimitBook implements OrderDesk.Gate {
         int colon = key.indexOf(':');
         return switch (scope.kind()) {
             case DESK -> io.leverageguard.engine.Scope.DESK;
-            case USER ->
-                    io.leverageguard.engine.Scope.user(names.number(Names.Kind.USER, key));
-            case VENUE ->
-                    io.leverageguard.engine.Scope.venue(names.number(Names.Kind.VENUE, key));
+            case USER -> io.leverageguard.engine.Scope.user(names.number(Names.Kind.USER, key));
+            case VENUE -> io.leverageguard.engine.Scope.venue(names.number(Names.Kind.VENUE, key));
             case ACCOUNT -> {
                 DeskAccount account = accounts.find(scope.toAccount());
                 yield account == null
@@ -163,8 +155,7 @@ final class LimitBook implements OrderDesk.Gate {
         String label = placed.command().strategy();
         String strategy = label == null ? "" : label;
         if (!placed.urgent()) {
-            requireNoKill(
-                    account, strategy, Boolean.TRUE.equals(placed.command().reduceOnly()));
+            requireNoKill(account, strategy, Boolean.TRUE.equals(placed.command().reduceOnly()));
         }
         for (Scope scope : scopes(account, strategy, placed.command().symbol())) {
             ScopeLimits limits = limits(scope);
@@ -184,9 +175,7 @@ final class LimitBook implements OrderDesk.Gate {
     @Override
     public void requireChange(Order order) {
         requireNoKill(
-                accounts.require(order.account()).account(),
-                order.strategy(),
-                order.reduceOnly());
+                accounts.require(order.account()).account(), order.strategy(), order.reduceOnly());
     }
 
     /** Whether the engine would let orders pass that are halted, for the sake of a kill. */
@@ -226,8 +215,7 @@ final class LimitBook implements OrderDesk.Gate {
     private static boolean isIn(Account account, Scope scope) {
         return switch (scope.kind()) {
             case DESK -> true;
-            case USER, STRATEGY ->
-                    scope.isOf(account.owner());
+            case USER, STRATEGY -> scope.isOf(account.owner());
             case VENUE -> scope.key().equals(account.venue());
             case ACCOUNT -> scope.toAccount().equals(account.account());
             case SYMBOL -> scope.key().startsWith(account.venue() + ":");

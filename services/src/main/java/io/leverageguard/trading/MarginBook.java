@@ -54,8 +54,7 @@ final class MarginBook {
         }
         put(change);
         changes.audited.add(
-                new Changes.Audited(
-                        by, "margin.asked", change.change().toString(), change, ""));
+                new Changes.Audited(by, "margin.asked", change.change().toString(), change, ""));
     }
 
     /**

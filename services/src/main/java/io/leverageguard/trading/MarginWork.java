@@ -141,14 +141,12 @@ final class MarginWork {
                         purpose(change));
         Order order = closing.close(link, part, Urgency.PROTECTION).getFirst();
         if (order.filled().signum() != 0 && order.state().isFinal()) {
-            return advance(
-                    change, MarginState.DONE, "closed " + order.filled().toPlainString());
+            return advance(change, MarginState.DONE, "closed " + order.filled().toPlainString());
         }
         if (order.state().isFinal()) {
             return advance(change, MarginState.REJECTED, order.reason());
         }
-        boolean unknown =
-                order.state() == OrderState.UNKNOWN && change.state() == MarginState.SENT;
+        boolean unknown = order.state() == OrderState.UNKNOWN && change.state() == MarginState.SENT;
         return unknown && advance(change, MarginState.UNKNOWN, "the answer was lost");
     }
 
@@ -166,8 +164,7 @@ final class MarginWork {
     /** At least one lot, and never more than one order can have. */
     private BigDecimal part(AccountLink link, MarginChange change) {
         BigDecimal quantity = Objects.requireNonNull(change.quantity());
-        Instrument instrument =
-                sources.market().reported(link.account().venue(), change.symbol());
+        Instrument instrument = sources.market().reported(link.account().venue(), change.symbol());
         BigDecimal lot = instrument.lotSize();
         BigDecimal wanted =
                 quantity.abs()
@@ -207,8 +204,7 @@ final class MarginWork {
                 from.share(),
                 position == null
                         ? from.before()
-                        : Words.plain(
-                                reduces ? position.entryPrice() : position.isolatedWallet()),
+                        : Words.plain(reduces ? position.entryPrice() : position.isolatedWallet()),
                 position == null ? from.quantity() : Words.plain(position.quantity()),
                 order,
                 from.asked(),

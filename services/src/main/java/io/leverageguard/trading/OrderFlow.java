@@ -136,8 +136,7 @@ final class OrderFlow {
      *
      * @param price what a market order is valued at where there is no mark
      */
-    Order placeUrgent(
-            AccountLink link, PlaceOrder command, BigDecimal price, Urgency urgency) {
+    Order placeUrgent(AccountLink link, PlaceOrder command, BigDecimal price, Urgency urgency) {
         return oneAtATime(
                 command.order(),
                 () -> {

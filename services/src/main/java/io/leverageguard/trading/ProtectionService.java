@@ -35,8 +35,7 @@ final class ProtectionService implements Protection {
      *
      * @param inHand takes the changes of margin that are being sent, which others leave alone
      */
-    ProtectionService(
-            Intake.Sources sources, Links links, MarginWork margins, Set<Object> inHand) {
+    ProtectionService(Intake.Sources sources, Links links, MarginWork margins, Set<Object> inHand) {
         this.sources = sources;
         this.links = links;
         this.kills = new KillService(sources, links);

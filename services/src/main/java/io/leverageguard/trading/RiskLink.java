@@ -106,9 +106,7 @@ final class RiskLink implements Pump {
     private void readLimits() {
         risk.allLimits(SELF, None.NONE).limits().forEach(this::decide);
         for (Account account : sources.store().accounts()) {
-            decide(
-                    LimitWords.scope(
-                            risk.limits(SELF, new AccountLimits(account.account()))));
+            decide(LimitWords.scope(risk.limits(SELF, new AccountLimits(account.account()))));
         }
     }
 

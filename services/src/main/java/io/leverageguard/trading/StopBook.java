@@ -204,8 +204,7 @@ final class StopBook {
             return;
         }
         boolean inherited = unseen.contains(key);
-        due.add(
-                new Due(account, key.name(), policy, row, quantity, entry, changed, inherited));
+        due.add(new Due(account, key.name(), policy, row, quantity, entry, changed, inherited));
     }
 
     private boolean needs(
@@ -254,8 +253,7 @@ final class StopBook {
     }
 
     private static Changes.Key key(StopPolicy policy) {
-        return new Changes.Key(
-                policy.account(), Objects.requireNonNullElse(policy.symbol(), ""));
+        return new Changes.Key(policy.account(), Objects.requireNonNullElse(policy.symbol(), ""));
     }
 
     private static Changes.Key key(ProtectedPosition row) {

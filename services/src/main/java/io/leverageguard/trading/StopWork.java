@@ -319,9 +319,7 @@ final class StopWork {
 
     private Optional<Order> stop(ProtectedPosition row) {
         OrderId stop = row.stop();
-        return stop == null
-                ? Optional.empty()
-                : sources.store().order(stop).map(OrderRow::order);
+        return stop == null ? Optional.empty() : sources.store().order(stop).map(OrderRow::order);
     }
 
     /** Whether the stop is for the whole position at the right price, and can still be set off. */
@@ -339,8 +337,7 @@ final class StopWork {
     }
 
     private BigDecimal stopPrice(Account account, PositionReport position, StopPolicy policy) {
-        Instrument instrument =
-                sources.market().reported(account.venue(), position.symbol());
+        Instrument instrument = sources.market().reported(account.venue(), position.symbol());
         boolean isLong = position.quantity().signum() > 0;
         BigDecimal share =
                 isLong

@@ -11,7 +11,6 @@ import io.leverageguard.venues.Reports.CommandOutcome;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.IncomeReport;
 import io.leverageguard.venues.Reports.KeyRights;
-import io.leverageguard.venues.Reports.Lifetime;
 import io.leverageguard.venues.Reports.OrderKind;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderRequest;
@@ -19,6 +18,7 @@ import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Reports.PlaceOutcome;
 import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Reports.PositionSide;
 import io.leverageguard.venues.Triggers.TriggerOutcome;
 import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Triggers.TriggerRequest;
@@ -209,22 +209,7 @@ final class FakeAccount implements VenueAccount {
         if (next == Next.REJECT || order == null || !open) {
             return new AmendOutcome.Rejected("-2013", "Order does not exist.");
         }
-        OrderReport after =
-                new OrderReport(
-                        order.symbol(),
-                        order.venueOrderId(),
-                        order.clientOrderId(),
-                        order.side(),
-                        order.kind(),
-                        order.status(),
-                        order.closure(),
-                        change.quantity(),
-                        order.filled(),
-                        change.price(),
-                        order.averagePrice(),
-                        order.reduceOnly(),
-                        order.createdAt(),
-                        venue.clock.now());
+        OrderReport after = FakeReports.amended(order, change, venue.clock.now());
         orders.put(order.clientOrderId(), after);
         send(sink -> sink.onOrder(after));
         return next == Next.LOSE_ANSWER
@@ -312,22 +297,12 @@ final class FakeAccount implements VenueAccount {
                         request.price() == null ? BigDecimal.ZERO : request.price());
         orders.put(order.clientOrderId(), order);
         send(sink -> sink.onOrder(order));
-        if (request.kind() == OrderKind.MARKET || isThrough(request)) {
+        if (request.kind() == OrderKind.MARKET || FakeReports.isThrough(request, venue.price)) {
             trade(order, order.quantity(), venue.price);
         }
         return next == Next.LOSE_ANSWER
                 ? new PlaceOutcome.Unknown("timeout")
                 : new PlaceOutcome.Accepted(now(order.clientOrderId()));
-    }
-
-    /** An immediate order at a price that the market has. */
-    private boolean isThrough(OrderRequest request) {
-        BigDecimal price = request.price();
-        return request.lifetime() == Lifetime.IOC
-                && price != null
-                && (request.side() == OrderSide.BUY
-                        ? price.compareTo(venue.price) >= 0
-                        : price.compareTo(venue.price) <= 0);
     }
 
     @Override
@@ -403,29 +378,7 @@ final class FakeAccount implements VenueAccount {
     @Override
     public VenueStream stream(AccountSink sink) {
         requireAnswer();
-        return new VenueStream() {
-            @Override
-            public String name() {
-                return "fake";
-            }
-
-            @Override
-            public int pump() {
-                int count = frames.size();
-                for (int i = 0; i < count; i++) {
-                    frames.removeFirst().accept(sink);
-                }
-                return count;
-            }
-
-            @Override
-            public void fence() {}
-
-            @Override
-            public void close() {
-                frames.clear();
-            }
-        };
+        return new FakeStream(frames, sink);
     }
 
     @Override
@@ -485,42 +438,13 @@ final class FakeAccount implements VenueAccount {
             Closure closure,
             BigDecimal size,
             BigDecimal price) {
-        Instant now = venue.clock.now();
-        return new OrderReport(
-                FakeVenue.SYMBOL,
-                String.valueOf(serial++),
-                clientOrderId,
-                side,
-                kind,
-                OrderStatus.NEW,
-                closure,
-                size,
-                BigDecimal.ZERO,
-                price,
-                BigDecimal.ZERO,
-                false,
-                now,
-                now);
+        return FakeReports.fresh(
+                serial++, clientOrderId, side, kind, closure, size, price, venue.clock.now());
     }
 
     private OrderReport changed(
             OrderReport order, OrderStatus status, BigDecimal filled, BigDecimal average) {
-        OrderReport after =
-                new OrderReport(
-                        order.symbol(),
-                        order.venueOrderId(),
-                        order.clientOrderId(),
-                        order.side(),
-                        order.kind(),
-                        status,
-                        order.closure(),
-                        order.quantity(),
-                        filled,
-                        order.price(),
-                        average,
-                        order.reduceOnly(),
-                        order.createdAt(),
-                        venue.clock.now());
+        OrderReport after = FakeReports.changed(order, status, filled, average, venue.clock.now());
         orders.put(order.clientOrderId(), after);
         return after;
     }

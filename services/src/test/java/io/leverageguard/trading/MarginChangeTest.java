@@ -241,8 +241,7 @@ final class MarginChangeTest {
     }
 
     private MarginChange now(MarginChangeId change) {
-        return world.protection()
-                .marginChange(Actor.service("test"), new MarginChangeRef(change));
+        return world.protection().marginChange(Actor.service("test"), new MarginChangeRef(change));
     }
 
     private List<MarginActionTaken> taken() {
@@ -257,8 +256,7 @@ final class MarginChangeTest {
                 new BigDecimal(amount));
     }
 
-    private MarginActionDue due(
-            ActionKind kind, @Nullable String amount, @Nullable String share) {
+    private MarginActionDue due(ActionKind kind, @Nullable String amount, @Nullable String share) {
         return due(world, kind, amount, share);
     }
 

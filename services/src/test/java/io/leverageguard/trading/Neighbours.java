@@ -87,7 +87,9 @@ final class Neighbours implements Caller {
         if (route.equals(RiskRoutes.LIMITS)) {
             return limits(((AccountLimits) request).account(), TradingState.ACTIVE, 1);
         }
-        if (!riskAnswers && (route.equals(RiskRoutes.ALL_LIMITS) || route.equals(RiskRoutes.KNOW_MARGINS))) {
+        boolean ofRisk =
+                route.equals(RiskRoutes.ALL_LIMITS) || route.equals(RiskRoutes.KNOW_MARGINS);
+        if (ofRisk && !riskAnswers) {
             throw new Refusal(Refusal.Reason.UNAVAILABLE, "peer_unavailable", "risk is away");
         }
         if (route.equals(RiskRoutes.ALL_LIMITS)) {

@@ -28,8 +28,7 @@ final class ProtectionHttpTest {
 
     private final TradingWorld world = new TradingWorld();
     private final Actor operator =
-            new Actor(
-                    new UserId(world.base.kit().ids().next()), "operator", Set.of(Role.OPERATOR));
+            new Actor(new UserId(world.base.kit().ids().next()), "operator", Set.of(Role.OPERATOR));
     private int port;
 
     @BeforeEach

@@ -180,10 +180,7 @@ final class ProtectiveStopTest {
         policy("0.02");
         world.buy("1");
         world.settle();
-        world.api()
-                .cancel(
-                        world.trader,
-                        new OrderRef(Objects.requireNonNull(position().stop())));
+        world.api().cancel(world.trader, new OrderRef(Objects.requireNonNull(position().stop())));
         world.advance(Duration.ofSeconds(1));
         assertThat(position().state()).isEqualTo(StopState.PROTECTED);
         assertThat(onlyStop().quantity()).isEqualByComparingTo("1");
@@ -195,9 +192,7 @@ final class ProtectiveStopTest {
         world.buy("1");
         world.settle();
         world.exchange.cut();
-        assertThat(
-                        world.exchange.cancelTrigger(
-                                FakeVenue.SYMBOL, onlyStop().clientOrderId()))
+        assertThat(world.exchange.cancelTrigger(FakeVenue.SYMBOL, onlyStop().clientOrderId()))
                 .isNotNull();
         for (int i = 0; i < 90; i++) {
             world.advance(Duration.ofSeconds(1));
@@ -210,8 +205,7 @@ final class ProtectiveStopTest {
     @Test
     void policyOfASymbolComesBeforeThatOfTheAccount() {
         policy("0.02");
-        world.protection()
-                .setStopPolicy(world.trader, policy(FakeVenue.SYMBOL, "0.05", 2_000));
+        world.protection().setStopPolicy(world.trader, policy(FakeVenue.SYMBOL, "0.05", 2_000));
         world.buy("1");
         world.settle();
         assertThat(onlyStop().triggerPrice()).isEqualByComparingTo("95000");
