@@ -102,6 +102,12 @@ public final class Engine {
         }
     }
 
+    /** As of when the position is known, by the venue's clock; the least number if it never was. */
+    public long positionReportedAt(int account, int instrument) {
+        PositionEntry position = state.positions.get(PositionEntry.key(account, instrument));
+        return position == null ? Long.MIN_VALUE : position.reportedAt;
+    }
+
     /** How many orders of the account can still be filled. */
     public int openOrders(int account) {
         AccountEntry entry = state.accounts.get(account);

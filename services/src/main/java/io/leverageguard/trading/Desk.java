@@ -205,18 +205,24 @@ final class Desk {
                 accounts.require(account).account().venue(), instrument.quote(), command, at);
     }
 
-    /** A position as the venue has it now. */
-    void position(PositionRow reported, Instrument instrument) {
+    /**
+     * A position as the venue has it now. What it was {@code asked} for is newer than all that was
+     * heard before, whenever the position itself last changed.
+     */
+    void position(PositionRow reported, Instrument instrument, boolean asked) {
         Account account = accounts.require(reported.account()).account();
         Contract contract = orders.contracts().of(instrument);
+        int number = accounts.number(reported.account());
+        long known = engine().positionReportedAt(number, contract.number());
+        long changed = reported.updatedAt().toEpochMilli();
         Verdict verdict =
                 engine().apply(
                                 new Command.ReportPosition(
-                                        accounts.number(reported.account()),
+                                        number,
                                         contract.number(),
                                         contract.lots(reported.quantity()),
                                         contract.ticks(reported.entryPrice()),
-                                        reported.updatedAt().toEpochMilli()));
+                                        asked ? Math.max(changed, known) : changed));
         if (verdict != Verdict.OK) {
             return;
         }

@@ -129,8 +129,17 @@ final class Intake {
         add(desk -> desk.balance(id, balance));
     }
 
-    /** Returns the position as it will be stored. */
-    PositionRow position(PositionReport report) {
+    /** A position of which the stream tells. */
+    void position(PositionReport report) {
+        PositionRow _ = position(report, false);
+    }
+
+    /** A position for which the venue was asked. Returns it as it will be stored. */
+    PositionRow asked(PositionReport report) {
+        return position(report, true);
+    }
+
+    private PositionRow position(PositionReport report, boolean asked) {
         Instrument instrument = instrument(report.symbol());
         if (report.quantity().signum() != 0) {
             requireBrackets(report.symbol());
@@ -148,7 +157,7 @@ final class Intake {
                         report.liquidationPrice(),
                         report.updatedAt(),
                         report.updatedAt());
-        add(desk -> desk.position(row, instrument));
+        add(desk -> desk.position(row, instrument, asked));
         return row;
     }
 

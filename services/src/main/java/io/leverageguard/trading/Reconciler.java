@@ -279,7 +279,7 @@ final class Reconciler {
         sources.store().positions(visit.id()).forEach(row -> ours.put(row.symbol(), row));
         List<PositionRow> stored = new ArrayList<>();
         for (PositionReport report : visit.view().positions()) {
-            PositionRow row = intake.position(report);
+            PositionRow row = intake.asked(report);
             stored.add(row);
             BigDecimal tick = intake.instrument(report.symbol()).tickSize();
             compare(visit, ours.remove(report.symbol()), row, tick);
@@ -289,7 +289,7 @@ final class Reconciler {
                 visit.found(
                         "position %s: we had %s, the venue has none"
                                 .formatted(row.symbol(), plain(row.quantity())));
-                intake.position(flat(row));
+                PositionRow _ = intake.asked(flat(row));
             }
         }
         return stored;

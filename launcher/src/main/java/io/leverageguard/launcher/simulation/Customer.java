@@ -18,9 +18,7 @@ import io.leverageguard.exchange.core.ExchangeRefusal;
 import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.OrderRequest;
-import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.ids.OrderId;
-import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -43,19 +41,8 @@ final class Customer {
     /** By then a call that was not answered has arrived, or never will. */
     private static final Duration LATE_MAX = Duration.ofMinutes(1);
 
-    /** Somebody at a venue; {@code truth} is the account there. */
-    record Seat(
-            String venue,
-            Actor actor,
-            VenueKeyId key,
-            io.leverageguard.exchange.core.Account truth) {
-        /** At Bybit the mode is the account's: a wish for one contract undoes those for others. */
-        private void dictate(MarginMode mode, Map<String, SetLeverage> leverages) {
-            if (venue.equals("bybit")) {
-                leverages.values().removeIf(other -> other.marginMode() != mode);
-            }
-        }
-    }
+    /** Refusals of a wish by which the venue was not bothered. */
+    private static final Set<String> NEVER_SENT = Set.of("leverage_limit", "account_not_ready");
 
     /** Something that the customer does, and how often compared with the others. */
     private record Habit(int weight, Runnable deed) {}
@@ -69,6 +56,7 @@ final class Customer {
     private final Map<OrderId, Order> heard = new LinkedHashMap<>();
     private final Set<OrderId> busy = new HashSet<>();
     private final Map<String, SetLeverage> leverages = new LinkedHashMap<>();
+    private final Set<String> prepared = new HashSet<>();
     private final Map<String, Integer> refusals = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private final List<Habit> habits =
@@ -148,7 +136,7 @@ final class Customer {
         }
         for (Market market : world.markets()) {
             String symbol = market.contract().symbol();
-            if (!leverages.containsKey(symbol)) {
+            if (!prepared.contains(symbol)) {
                 attempt(() -> setLeverage(symbol));
                 return;
             }
@@ -335,23 +323,26 @@ final class Customer {
         int leverage = (random.nextInt(8) == 0 ? 5 : 15) + random.nextInt(28);
         SetLeverage wish = new SetLeverage(opened().account(), symbol, mode, leverage);
         @Nullable SetLeverage before = leverages.remove(symbol);
+        boolean settled = false;
         try {
-            Instant unanswered = unsettled;
-            unsettled = world.clock().now();
             life.get().api().setLeverage(seat.actor, wish);
-            unsettled = unanswered;
+            settled = true;
+            prepared.add(symbol);
             if (unsettled.isBefore(world.clock().now().minus(LATE_MAX))) {
                 leverages.put(symbol, wish);
-                seat.dictate(mode, leverages);
             }
+            seat.dictate(mode, leverages);
         } catch (Refusal refusal) {
-            boolean notEvenSent =
-                    refusal.code().equals("leverage_limit")
-                            || refusal.code().equals("account_not_ready");
-            if (before != null && notEvenSent) {
+            settled = NEVER_SENT.contains(refusal.code());
+            if (before != null && settled) {
                 leverages.put(symbol, before);
             }
             throw refusal;
+        } finally {
+            if (!settled) {
+                unsettled = world.clock().now();
+                seat.dictate(mode, leverages);
+            }
         }
     }
 
