@@ -49,7 +49,9 @@ final class Projections {
                     TradingEvent.PositionSettled _,
                     TradingEvent.FundingSettled _,
                     TradingEvent.LimitTripped _,
-                    TradingEvent.MarginActionTaken _ ->
+                    TradingEvent.MarginActionTaken _,
+                    TradingEvent.KillSwitched _,
+                    TradingEvent.PositionProtected _ ->
                     FeedReader.nothing();
         };
     }

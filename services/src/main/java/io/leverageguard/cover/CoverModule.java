@@ -100,7 +100,9 @@ public final class CoverModule {
                     FeedReader.nothing();
             case TradingEvent.OrderUnknown _,
                     TradingEvent.PositionDeleveraged _,
-                    TradingEvent.PositionSettled _ ->
+                    TradingEvent.PositionSettled _,
+                    TradingEvent.KillSwitched _,
+                    TradingEvent.PositionProtected _ ->
                     FeedReader.nothing();
         };
     }

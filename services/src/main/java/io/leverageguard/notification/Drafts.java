@@ -14,7 +14,9 @@ import io.leverageguard.api.risk.RiskEvent.MarginWarned;
 import io.leverageguard.api.strategy.Strategies;
 import io.leverageguard.api.strategy.StrategyEvent;
 import io.leverageguard.api.trading.Trading.Fill;
+import io.leverageguard.api.trading.TradingEvent.KillSwitched;
 import io.leverageguard.api.trading.TradingEvent.PositionLiquidated;
+import io.leverageguard.api.trading.TradingEvent.PositionProtected;
 import io.leverageguard.api.users.UsersEvent;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.money.Money;
@@ -73,6 +75,32 @@ final class Drafts {
                 plain(fill.price()),
                 "fee",
                 plain(fill.fee()));
+    }
+
+    /** The beginning and the end; that it goes on is no news. */
+    static Optional<Draft> of(UserId owner, KillSwitched event) {
+        return switch (event.state()) {
+            case "RUNNING" -> one(owner, "kill_started", "why", event.words());
+            case "DONE" -> one(owner, "kill_done", "account", event.account());
+            case "FAILED" ->
+                    one(owner, "kill_failed", "account", event.account(), "left", event.words());
+            default -> one(owner, "kill_lifted", "why", event.words());
+        };
+    }
+
+    /** A position that is closed for want of a stop; the rest is as it should be. */
+    static Optional<Draft> of(UserId owner, PositionProtected event) {
+        return event.state().equals("UNPROTECTED")
+                ? one(
+                        owner,
+                        "position_unprotected",
+                        "quantity",
+                        plain(event.quantity()),
+                        "symbol",
+                        event.symbol(),
+                        "why",
+                        event.words())
+                : Optional.empty();
     }
 
     static Optional<Draft> of(PositionLiquidated event) {

@@ -14,8 +14,10 @@ import io.leverageguard.api.risk.RiskEvent.TripsLifted;
 import io.leverageguard.api.strategy.StrategyEvent;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.api.trading.TradingEvent.AccountOpened;
+import io.leverageguard.api.trading.TradingEvent.KillSwitched;
 import io.leverageguard.api.trading.TradingEvent.OrderFilled;
 import io.leverageguard.api.trading.TradingEvent.PositionLiquidated;
+import io.leverageguard.api.trading.TradingEvent.PositionProtected;
 import io.leverageguard.api.users.Users;
 import io.leverageguard.api.users.Users.Language;
 import io.leverageguard.api.users.Users.UserRef;
@@ -125,6 +127,20 @@ final class NotificationService implements Notifications {
                                     .owner(filled.account())
                                     .flatMap(owner -> Drafts.of(owner, filled.fill())));
             case PositionLiquidated liquidated -> tell("trading", stored, Drafts.of(liquidated));
+            case KillSwitched killed ->
+                    tell(
+                            "trading",
+                            stored,
+                            repository
+                                    .owner(killed.account())
+                                    .flatMap(owner -> Drafts.of(owner, killed)));
+            case PositionProtected position ->
+                    tell(
+                            "trading",
+                            stored,
+                            repository
+                                    .owner(position.account())
+                                    .flatMap(owner -> Drafts.of(owner, position)));
             default -> FeedReader.nothing();
         };
     }

@@ -275,7 +275,9 @@ final class RiskService implements Risk {
                     FeedReader.nothing();
             case TradingEvent.OrderUnknown _,
                     TradingEvent.PositionDeleveraged _,
-                    TradingEvent.PositionSettled _ ->
+                    TradingEvent.PositionSettled _,
+                    TradingEvent.KillSwitched _,
+                    TradingEvent.PositionProtected _ ->
                     FeedReader.nothing();
         };
     }

@@ -97,6 +97,15 @@ final class AccountLink implements VenueStream {
         return open;
     }
 
+    /** The door to the venue, reconciled or not; refuses while there is no connection. */
+    VenueAccount requireDoor() {
+        VenueAccount open = door;
+        if (open == null) {
+            throw unavailable("no connection");
+        }
+        return open;
+    }
+
     /** The door to the venue, reconciled or not; null while there is no connection. */
     @Nullable VenueAccount door() {
         return door;

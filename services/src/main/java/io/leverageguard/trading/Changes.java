@@ -39,6 +39,7 @@ final class Changes {
     final List<Funding> funding = new ArrayList<>();
     final Map<AccountId, Instant> reconciled = new LinkedHashMap<>();
     final List<Audited> audited = new ArrayList<>();
+    final ProtectionChanges protection = new ProtectionChanges();
     private final List<Errand> errands = new ArrayList<>();
     private final List<Announced> announced = new ArrayList<>();
     private final List<Announced> concluded = new ArrayList<>();
@@ -97,6 +98,7 @@ final class Changes {
                 && funding.isEmpty()
                 && reconciled.isEmpty()
                 && audited.isEmpty()
+                && protection.isEmpty()
                 && announced.isEmpty()
                 && concluded.isEmpty();
     }
@@ -112,6 +114,7 @@ final class Changes {
         funding.clear();
         reconciled.clear();
         audited.clear();
+        protection.clear();
         errands.clear();
         announced.clear();
         concluded.clear();

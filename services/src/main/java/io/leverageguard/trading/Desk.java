@@ -1,6 +1,8 @@
 package io.leverageguard.trading;
 
 import io.leverageguard.api.marketdata.MarketData.Instrument;
+import io.leverageguard.api.risk.Risk;
+import io.leverageguard.api.risk.Risk.ScopeLimits;
 import io.leverageguard.api.trading.Holdings.SubPosition;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
@@ -8,11 +10,12 @@ import io.leverageguard.api.trading.Trading.SetLeverage;
 import io.leverageguard.api.trading.TradingEvent.AccountOpened;
 import io.leverageguard.api.trading.TradingEvent.AccountReconciled;
 import io.leverageguard.api.trading.TradingEvent.FundingSettled;
+import io.leverageguard.api.trading.TradingEvent.LimitTripped;
 import io.leverageguard.engine.Command;
 import io.leverageguard.engine.Command.Trip;
 import io.leverageguard.engine.Engine;
-import io.leverageguard.engine.Limits;
 import io.leverageguard.engine.Scope;
+import io.leverageguard.engine.TradingState;
 import io.leverageguard.engine.Verdict;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.rpc.Refusal;
@@ -36,12 +39,22 @@ final class Desk {
     private final OrderDesk orders;
     private final VenueNews news;
     private final Supplier<Instant> now;
+    private final KillBook kills;
+    private final LimitBook limits;
+    private final StopBook stops;
+    private final MarginBook margins;
 
-    Desk(Margins margins, Supplier<Instant> now) {
+    Desk(Margins tables, Supplier<Instant> now) {
         this.now = now;
-        this.positions = new PositionBook(margins, changes);
+        this.positions = new PositionBook(tables, changes);
         this.orders = new OrderDesk(changes, accounts, names, now, new Losses());
         this.news = new VenueNews(orders, accounts, changes);
+        this.kills = new KillBook(changes, accounts);
+        this.limits = new LimitBook(changes, orders, accounts, names, kills);
+        this.stops = new StopBook(changes, positions, orders, accounts, kills);
+        this.margins = new MarginBook(changes);
+        kills.onChange(limits::applyAll);
+        orders.gate(limits);
     }
 
     Engine engine() {
@@ -68,6 +81,22 @@ final class Desk {
         return accounts;
     }
 
+    KillBook kills() {
+        return kills;
+    }
+
+    LimitBook limits() {
+        return limits;
+    }
+
+    StopBook stops() {
+        return stops;
+    }
+
+    MarginBook margins() {
+        return margins;
+    }
+
     /** What is stored, before or after a restart. */
     record Stored(
             Collection<DeskAccount> accounts,
@@ -84,8 +113,16 @@ final class Desk {
         orders.load(stored.working());
     }
 
+    /** Takes over what the rows say of limits, kills, stops and margins. */
+    void load(ProtectionStore.Stored stored) {
+        limits.load(stored.limits());
+        kills.load(stored.kills());
+        stops.load(stored.policies(), stored.positions());
+        margins.load(stored.margins());
+    }
+
     /** Opens an account, or returns the one that was opened before with the same key. */
-    Account openAccount(Account account, Limits limits, String actor) {
+    Account openAccount(Account account, Risk.Limits decided, String actor) {
         DeskAccount first = accounts.withKey(account.venueKey());
         if (first != null) {
             return first.account();
@@ -104,8 +141,10 @@ final class Desk {
                                         opened.number(),
                                         names.number(Names.Kind.USER, account.owner().toString()),
                                         names.number(Names.Kind.VENUE, account.venue()),
-                                        limits)));
+                                        Words.engine(decided))));
         accounts.add(opened);
+        limits.decide(LimitWords.scope(decided));
+        kills.opened(account);
         changes.accounts.add(opened);
         changes.audited.add(
                 new Changes.Audited(
@@ -117,17 +156,36 @@ final class Desk {
     }
 
     /** Puts limits in force; earlier versions and unknown accounts change nothing. */
-    void limits(AccountId account, Limits limits) {
-        DeskAccount known = accounts.find(account);
-        if (known == null) {
-            return;
-        }
-        Verdict verdict =
-                engine().apply(new Command.SetLimits(Scope.account(known.number()), limits));
-        if (verdict == Verdict.OK) {
+    void limits(ScopeLimits decided) {
+        if (limits.decide(decided)) {
             changes.audited.add(
                     new Changes.Audited(
-                            "risk", "limits.in_force", account.toString(), limits, "decided"));
+                            "risk",
+                            "limits.in_force",
+                            decided.scope().toString(),
+                            decided,
+                            "decided"));
+        }
+    }
+
+    /** Somebody has lifted limits on losses: losses are counted anew. */
+    void lift(io.leverageguard.api.risk.Scope scope, List<String> components) {
+        Scope numbered = limits.numbered(scope);
+        if (numbered == null) {
+            return;
+        }
+        long at = now.get().toEpochMilli();
+        for (String component : components) {
+            LimitWords.trip(component)
+                    .ifPresent(trip -> liftTrip(new Command.LiftTrip(numbered, trip, at)));
+        }
+    }
+
+    /** A trip whose time is over meanwhile needs no lifting. */
+    private void liftTrip(Command.LiftTrip command) {
+        Verdict verdict = engine().apply(command);
+        if (verdict != Verdict.WRONG_STATE) {
+            expectOk(verdict);
         }
     }
 
@@ -252,6 +310,7 @@ final class Desk {
     private final class Losses implements OrderDesk.Trips {
         @Override
         public void onTripped(Scope scope, Trip trip, long until) {
+            announce(scope, trip, until);
             changes.audited.add(
                     new Changes.Audited(
                             "engine",
@@ -270,6 +329,24 @@ final class Desk {
                             scope.toString(),
                             trip,
                             now.get().toString()));
+        }
+
+        private void announce(Scope scope, Trip trip, long until) {
+            LimitBook.Named named = limits.named(scope);
+            if (named != null) {
+                changes.announce(
+                        new LimitTripped(
+                                named.account().account(),
+                                named.scope().kind().name(),
+                                named.scope().key(),
+                                LimitWords.component(trip),
+                                TradingState.REDUCING.name(),
+                                until <= 0 || until == Long.MAX_VALUE
+                                        ? null
+                                        : Instant.ofEpochMilli(until),
+                                LimitWords.words(trip),
+                                now.get()));
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ final class EngineWords {
                         names.number(
                                 Names.Kind.STRATEGY,
                                 Objects.requireNonNullElse(order.strategy(), "")),
-                        placed.now().toEpochMilli(),
+                        placed.urgent() ? 0 : placed.now().toEpochMilli(),
                         price != null && lifetime != TimeInForce.IOC && lifetime != TimeInForce.FOK,
                         trigger(placed.trigger(), contract),
                         goodTill == null ? 0 : goodTill.toEpochMilli(),

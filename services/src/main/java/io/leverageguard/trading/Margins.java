@@ -36,6 +36,12 @@ final class Margins {
         return tables.containsKey(listing);
     }
 
+    /** The brackets of a symbol, lowest first; none when they are not known. */
+    List<MarginBracket> table(Listing listing) {
+        MarginTable table = tables.get(listing);
+        return table == null ? List.of() : table.brackets();
+    }
+
     /** Keeps what the venue says now. */
     void put(Listing listing, List<Bracket> brackets) {
         List<MarginBracket> table = new ArrayList<>(brackets.size());

@@ -64,6 +64,7 @@ final class MemoryStore implements Store {
     private final Map<AccountId, Instant> reconciled = new HashMap<>();
     private final List<EventFeed.Stored<TradingEvent>> events = new ArrayList<>();
     private final List<AuditTrail.AuditRecord> audited = new ArrayList<>();
+    private final MemoryProtection protection = new MemoryProtection();
     private byte @Nullable [] snapshot;
     private long snapshotAfter;
     private Consumer<Step> watcher = step -> {};
@@ -113,6 +114,7 @@ final class MemoryStore implements Store {
                             events.size() + 1L, clock.now(), announced.trace(), announced.event()));
         }
         changes.audited.forEach(this::record);
+        protection.keep(changes.protection);
         watcher.accept(Step.AFTER_COMMIT);
     }
 
@@ -152,6 +154,11 @@ final class MemoryStore implements Store {
                         names,
                         orders.values().stream().filter(OrderRow::works).toList()));
         desk.positions().load(positions.values(), balances);
+    }
+
+    @Override
+    public ProtectionStore protection() {
+        return protection;
     }
 
     @Override

@@ -59,6 +59,16 @@ final class OrderDesk implements EngineListener {
     private final Map<Long, Errand> due = new HashMap<>();
     private News news = News.of("", Instant.EPOCH);
     private long newsOf;
+    private @Nullable Gate gate;
+
+    /** Says no before the engine is asked. */
+    interface Gate {
+        /** Refuses an order that may not be placed. */
+        void require(NewOrder placed);
+
+        /** Refuses when an order may not be changed. */
+        void requireChange(Order order);
+    }
 
     /** Hears of limits on losses. */
     interface Trips {
@@ -80,6 +90,11 @@ final class OrderDesk implements EngineListener {
         this.trips = trips;
         this.engine = new Engine(this);
         this.contracts = new Contracts(engine, changes);
+    }
+
+    /** Who is asked before the engine is. */
+    void gate(Gate asked) {
+        gate = asked;
     }
 
     Engine engine() {
@@ -120,6 +135,7 @@ final class OrderDesk implements EngineListener {
 
     /** Journals an order; the engine approves or denies it. */
     Placement place(NewOrder placed) {
+        requireGate(placed);
         return place(placed, Map.of());
     }
 
@@ -130,6 +146,7 @@ final class OrderDesk implements EngineListener {
      */
     List<Placement> placeAll(ListKind kind, List<NewOrder> list) {
         Map<OrderId, Long> listed = new LinkedHashMap<>();
+        list.forEach(this::requireGate);
         for (NewOrder placed : list) {
             listed.put(placed.command().order(), engine.lastOrder() + 1 + listed.size());
         }
@@ -215,6 +232,10 @@ final class OrderDesk implements EngineListener {
         OrderRow row = find(order);
         if (row == null) {
             throw notOpen(order);
+        }
+        Gate asked = gate;
+        if (asked != null) {
+            asked.requireChange(row.order());
         }
         Contract contract = contract(row.order());
         hear(row.number(), News.of("", at));
@@ -363,6 +384,13 @@ final class OrderDesk implements EngineListener {
     @Override
     public void onLifted(Scope scope, Trip trip) {
         trips.onLifted(scope, trip);
+    }
+
+    private void requireGate(NewOrder placed) {
+        Gate asked = gate;
+        if (asked != null) {
+            asked.require(placed);
+        }
     }
 
     private Placement place(NewOrder placed, Map<OrderId, Long> listed) {

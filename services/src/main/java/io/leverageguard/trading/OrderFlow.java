@@ -16,6 +16,7 @@ import io.leverageguard.api.trading.Trading.Trigger;
 import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
+import io.leverageguard.trading.NewOrder.Urgency;
 import io.leverageguard.trading.OrderDesk.Placement;
 import io.leverageguard.trading.OrderRow.Shape;
 import io.leverageguard.venues.VenueAccount;
@@ -126,6 +127,53 @@ final class OrderFlow {
             }
         }
         return after;
+    }
+
+    /**
+     * Places what protects a position: also before the account was compared with its venue, and
+     * without a mark price. Its id is derived from what it is for: placing it again returns the
+     * first.
+     *
+     * @param price what a market order is valued at where there is no mark
+     */
+    Order placeUrgent(AccountLink link, PlaceOrder command, BigDecimal price, Urgency urgency) {
+        return oneAtATime(
+                command.order(),
+                () -> {
+                    Optional<OrderRow> first = sources.store().order(command.order());
+                    if (first.isPresent()) {
+                        return first.get().order();
+                    }
+                    link.requireDoor();
+                    String venue = link.account().venue();
+                    NewOrder placed =
+                            new NewOrder(
+                                    command,
+                                    sources.market().reported(venue, command.symbol()),
+                                    sources.market().mark(venue, command.symbol()).orElse(price),
+                                    TriggerRules.decided(
+                                            command, link.venue().capabilities(), false),
+                                    null,
+                                    sources.now(),
+                                    urgency);
+                    Placement placement = sources.room().ask(desk -> desk.orders().place(placed));
+                    watch(placed);
+                    return outcome(placement);
+                });
+    }
+
+    /** Cancels an order, also before the account was compared with its venue. */
+    Order cancelUrgent(AccountLink link, Order order) {
+        return oneAtATime(
+                order.order(),
+                () -> {
+                    if (!OrderRow.isHeld(order.state())) {
+                        link.requireDoor();
+                    }
+                    Instant now = sources.now();
+                    return outcome(
+                            sources.room().ask(desk -> desk.orders().requestCancel(order, now)));
+                });
     }
 
     /** Closes a position, or returns what became of the order that did. */

@@ -33,6 +33,15 @@ final class PositionBook {
         balances.putAll(storedBalances);
     }
 
+    /** Every position, flat ones too. */
+    Collection<PositionRow> all() {
+        return rows.values();
+    }
+
+    @Nullable PositionRow find(Changes.Key key) {
+        return rows.get(key);
+    }
+
     /** A report that is not older than the last one. */
     void report(String venue, String quote, PositionRow reported) {
         Changes.Key key = new Changes.Key(reported.account(), reported.symbol());

@@ -45,6 +45,9 @@ interface Store {
     /** Hands over the batches after the newest snapshot, in order. */
     void replay(BatchReader reader);
 
+    /** Limits, kills, stops and margins. */
+    ProtectionStore protection();
+
     /** Everything that the desk keeps in memory. */
     void load(Desk desk);
 

@@ -65,6 +65,7 @@ final class TradingJournal implements Journal {
     public void replay(BatchReader reader) {
         desk.changes().clear();
         store.load(desk);
+        desk.load(store.protection().stored());
         owners.clear();
         store.accounts().forEach(account -> owners.put(account.account(), account.owner()));
         store.replay(reader);

@@ -3,11 +3,11 @@ package io.leverageguard.trading;
 import io.leverageguard.api.marketdata.MarketData;
 import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.risk.RiskEvent;
+import io.leverageguard.api.trading.Protection;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.users.Users;
 import io.leverageguard.engine.Journal;
-import io.leverageguard.engine.Limits;
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.ids.IdGenerator;
 import io.leverageguard.kernel.ids.OrderId;
@@ -36,6 +36,7 @@ public final class TradingModule implements AutoCloseable {
     private final Dispatch dispatch;
     private final MarketTicks ticks;
     private final TradingService service;
+    private final Guard guard;
     private final ExecutionModule execution;
 
     /** Replays the journal; then each account connects and reconciles before it takes orders. */
@@ -51,6 +52,7 @@ public final class TradingModule implements AutoCloseable {
             Function<String, Venue> venues) {
         this(Surroundings.of(kit), users, risk, marketdata, venues);
         TradingHttp.serve(kit.server(), service);
+        ProtectionHttp.serve(kit.server(), guard.api());
     }
 
     /**
@@ -94,7 +96,7 @@ public final class TradingModule implements AutoCloseable {
                         sources,
                         new Reconciler(sources, inquiry, this::isUnderWay),
                         config,
-                        link -> resume(link.account()));
+                        link -> onReady(link.account()));
         VenueErrands errands = new VenueErrands(sources, inquiry, links);
         this.dispatch = on.live() ? Dispatch.live(errands) : Dispatch.stepped(errands);
         journal.dispatch(dispatch::accept);
@@ -102,6 +104,13 @@ public final class TradingModule implements AutoCloseable {
         this.ticks = new MarketTicks(venues, room, on.clock());
         OrderFlow flow = new OrderFlow(sources, inquiry, links, dispatch, ticks);
         this.service = new TradingService(users, risk, on.ids(), sources, links, flow);
+        this.guard =
+                new Guard(
+                        new Guard.Surroundings(sources, links, flow, risk, on.live()),
+                        desk,
+                        config,
+                        on.pumps(),
+                        on.jobs());
         room.ask(owner -> owner.orders().contractsWaitedFor()).forEach(ticks::watch);
         on.store().accounts().forEach(links::add);
         on.pumps().add(ticks);
@@ -150,6 +159,11 @@ public final class TradingModule implements AutoCloseable {
         return service;
     }
 
+    /** Kill switch, protective stops and margin. */
+    public Protection protection() {
+        return guard.api();
+    }
+
     /** Execution algorithms and routing over these accounts. */
     public ExecutionModule execution() {
         return execution;
@@ -177,16 +191,7 @@ public final class TradingModule implements AutoCloseable {
 
     /** Takes in what risk has decided. */
     public void hear(RiskEvent event) {
-        switch (event) {
-            case RiskEvent.LimitsChanged changed -> {
-                Limits limits = Words.engine(changed.limits());
-                room.tell(desk -> desk.limits(changed.limits().account(), limits));
-            }
-            case RiskEvent.MarginWarned _,
-                    RiskEvent.ScopeLimitsChanged _,
-                    RiskEvent.TripsLifted _,
-                    RiskEvent.MarginActionDue _ -> {}
-        }
+        guard.hear(event);
     }
 
     /** Closes the streams, then lets the engine finish what waits. */
@@ -195,6 +200,7 @@ public final class TradingModule implements AutoCloseable {
         execution.close();
         on.pumps().remove(ticks);
         ticks.close();
+        guard.close();
         links.close();
         room.close();
     }
@@ -203,7 +209,8 @@ public final class TradingModule implements AutoCloseable {
         return dispatch.isUnderWay(order);
     }
 
-    private void resume(Account account) {
+    private void onReady(Account account) {
+        guard.reconciled(account);
         dispatch.resume(account.account());
         dispatch.drain();
     }

@@ -40,12 +40,14 @@ final class TradingRepository implements Store {
     private final Clock clock;
     private final PostgresFeed<TradingEvent> feed;
     private final PostgresAudit audit;
+    private final ProtectionRepository protection;
 
     TradingRepository(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.feed = database.feed(TradingEvent.class);
         this.audit = database.audit();
+        this.protection = new ProtectionRepository(database);
     }
 
     @Override
@@ -105,6 +107,11 @@ final class TradingRepository implements Store {
             after = page.getLast().number;
             page = page(after);
         }
+    }
+
+    @Override
+    public ProtectionStore protection() {
+        return protection;
     }
 
     @Override
@@ -372,6 +379,7 @@ final class TradingRepository implements Store {
                     .execute();
         }
         RowWriter.write(handle, changes);
+        ProtectionRepository.write(handle, changes.protection);
         for (Changes.Audited record : changes.audited) {
             audit.record(
                     handle,

@@ -65,8 +65,7 @@ final class TradingService implements Trading {
                         now);
         Risk.Limits limits = risk.limits(SELF, new AccountLimits(wanted.account()));
         Account account =
-                sources.room()
-                        .ask(desk -> desk.openAccount(wanted, Words.engine(limits), actor.name()));
+                sources.room().ask(desk -> desk.openAccount(wanted, limits, actor.name()));
         links.add(account).connect();
         return account;
     }

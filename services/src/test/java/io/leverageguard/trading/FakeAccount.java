@@ -18,6 +18,7 @@ import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Reports.PlaceOutcome;
 import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Reports.PositionSide;
 import io.leverageguard.venues.Triggers.TriggerOutcome;
 import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Triggers.TriggerRequest;
@@ -25,6 +26,7 @@ import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,9 @@ final class FakeAccount implements VenueAccount {
 
     final Deque<Next> script = new ArrayDeque<>();
     final List<OrderRequest> received = new ArrayList<>();
+    final Deque<Next> marginScript = new ArrayDeque<>();
+    final List<BigDecimal> added = new ArrayList<>();
+    final List<Duration> armed = new ArrayList<>();
     final List<IncomeReport> incomes = new ArrayList<>();
     BigDecimal wallet = new BigDecimal("100000");
     @Nullable BigDecimal claimedLiquidationPrice;
@@ -123,6 +129,53 @@ final class FakeAccount implements VenueAccount {
     }
 
     @Override
+    public CommandOutcome cancelAll(String symbol) {
+        requireAnswer();
+        for (OrderReport order : openOrders()) {
+            CancelOutcome outcome = cancel(symbol, order.clientOrderId());
+            if (outcome instanceof CancelOutcome.Rejected) {
+                return new CommandOutcome.Rejected("-2011", "Unknown order sent.");
+            }
+        }
+        return new CommandOutcome.Done();
+    }
+
+    @Override
+    public CommandOutcome cancelAllTriggers(String symbol) {
+        requireAnswer();
+        openTriggers().forEach(trigger -> triggers.cancel(trigger.clientOrderId()));
+        return new CommandOutcome.Done();
+    }
+
+    @Override
+    public CommandOutcome armDeadMan(Duration patience, Set<String> symbols) {
+        armed.add(patience);
+        return new CommandOutcome.Done();
+    }
+
+    @Override
+    public CommandOutcome disarmDeadMan(Set<String> symbols) {
+        armed.clear();
+        return new CommandOutcome.Done();
+    }
+
+    @Override
+    public void adjustMargin(String symbol, @Nullable PositionSide side, BigDecimal amount) {
+        Next next = marginScript.isEmpty() ? Next.ACCEPT : marginScript.removeFirst();
+        if (next == Next.REJECT) {
+            throw new VenueError(VenueError.Kind.REJECTED, "-2019", "Margin is insufficient.");
+        }
+        if (next != Next.LOSE_REQUEST) {
+            added.add(amount);
+            margin = margin.add(amount);
+            sendAccount("MARGIN_TRANSFER");
+        }
+        if (next != Next.ACCEPT) {
+            throw new VenueError(VenueError.Kind.UNAVAILABLE, "", "timeout");
+        }
+    }
+
+    @Override
     public Optional<TriggerReport> trigger(String symbol, String clientOrderId) {
         requireAnswer();
         return triggers.find(clientOrderId);
@@ -156,22 +209,7 @@ final class FakeAccount implements VenueAccount {
         if (next == Next.REJECT || order == null || !open) {
             return new AmendOutcome.Rejected("-2013", "Order does not exist.");
         }
-        OrderReport after =
-                new OrderReport(
-                        order.symbol(),
-                        order.venueOrderId(),
-                        order.clientOrderId(),
-                        order.side(),
-                        order.kind(),
-                        order.status(),
-                        order.closure(),
-                        change.quantity(),
-                        order.filled(),
-                        change.price(),
-                        order.averagePrice(),
-                        order.reduceOnly(),
-                        order.createdAt(),
-                        venue.clock.now());
+        OrderReport after = FakeReports.amended(order, change, venue.clock.now());
         orders.put(order.clientOrderId(), after);
         send(sink -> sink.onOrder(after));
         return next == Next.LOSE_ANSWER
@@ -259,7 +297,7 @@ final class FakeAccount implements VenueAccount {
                         request.price() == null ? BigDecimal.ZERO : request.price());
         orders.put(order.clientOrderId(), order);
         send(sink -> sink.onOrder(order));
-        if (request.kind() == OrderKind.MARKET) {
+        if (request.kind() == OrderKind.MARKET || FakeReports.isThrough(request, venue.price)) {
             trade(order, order.quantity(), venue.price);
         }
         return next == Next.LOSE_ANSWER
@@ -340,29 +378,7 @@ final class FakeAccount implements VenueAccount {
     @Override
     public VenueStream stream(AccountSink sink) {
         requireAnswer();
-        return new VenueStream() {
-            @Override
-            public String name() {
-                return "fake";
-            }
-
-            @Override
-            public int pump() {
-                int count = frames.size();
-                for (int i = 0; i < count; i++) {
-                    frames.removeFirst().accept(sink);
-                }
-                return count;
-            }
-
-            @Override
-            public void fence() {}
-
-            @Override
-            public void close() {
-                frames.clear();
-            }
-        };
+        return new FakeStream(frames, sink);
     }
 
     @Override
@@ -422,42 +438,13 @@ final class FakeAccount implements VenueAccount {
             Closure closure,
             BigDecimal size,
             BigDecimal price) {
-        Instant now = venue.clock.now();
-        return new OrderReport(
-                FakeVenue.SYMBOL,
-                String.valueOf(serial++),
-                clientOrderId,
-                side,
-                kind,
-                OrderStatus.NEW,
-                closure,
-                size,
-                BigDecimal.ZERO,
-                price,
-                BigDecimal.ZERO,
-                false,
-                now,
-                now);
+        return FakeReports.fresh(
+                serial++, clientOrderId, side, kind, closure, size, price, venue.clock.now());
     }
 
     private OrderReport changed(
             OrderReport order, OrderStatus status, BigDecimal filled, BigDecimal average) {
-        OrderReport after =
-                new OrderReport(
-                        order.symbol(),
-                        order.venueOrderId(),
-                        order.clientOrderId(),
-                        order.side(),
-                        order.kind(),
-                        status,
-                        order.closure(),
-                        order.quantity(),
-                        filled,
-                        order.price(),
-                        average,
-                        order.reduceOnly(),
-                        order.createdAt(),
-                        venue.clock.now());
+        OrderReport after = FakeReports.changed(order, status, filled, average, venue.clock.now());
         orders.put(order.clientOrderId(), after);
         return after;
     }

@@ -2,6 +2,8 @@ package io.leverageguard.trading;
 
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.venues.Capabilities;
+import io.leverageguard.venues.Capabilities.DeadMan;
+import io.leverageguard.venues.Capabilities.Watch;
 import io.leverageguard.venues.MarketSink;
 import io.leverageguard.venues.Reports.Bracket;
 import io.leverageguard.venues.Reports.Candle;
@@ -30,6 +32,10 @@ final class FakeVenue implements Venue {
     private final Map<String, FakeAccount> accounts = new TreeMap<>();
     private final List<FakePrices> streams = new ArrayList<>();
     BigDecimal price = new BigDecimal("100000");
+    BigDecimal quantityMax = new BigDecimal("1000");
+    DeadMan deadMan =
+            new DeadMan(
+                    Watch.PER_ACCOUNT, Duration.ofSeconds(10), Duration.ofSeconds(300), true, true);
 
     FakeVenue(Clock clock) {
         this.clock = clock;
@@ -72,7 +78,7 @@ final class FakeVenue implements Venue {
                 true,
                 plain.tape(),
                 plain.clientIdPattern(),
-                plain.deadMan());
+                deadMan);
     }
 
     @Override
@@ -90,7 +96,7 @@ final class FakeVenue implements Venue {
                         new BigDecimal("0.1"),
                         new BigDecimal("0.001"),
                         new BigDecimal("0.001"),
-                        new BigDecimal("1000"),
+                        quantityMax,
                         new BigDecimal("100"),
                         new BigDecimal("0.0125")));
     }

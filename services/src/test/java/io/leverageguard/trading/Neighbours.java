@@ -4,8 +4,11 @@ import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
 import io.leverageguard.api.marketdata.MarketData.MarkPrice;
 import io.leverageguard.api.marketdata.MarketDataRoutes;
+import io.leverageguard.api.risk.AccountMargins;
 import io.leverageguard.api.risk.Risk.AccountLimits;
+import io.leverageguard.api.risk.Risk.AllScopeLimits;
 import io.leverageguard.api.risk.Risk.Limits;
+import io.leverageguard.api.risk.Risk.ScopeLimits;
 import io.leverageguard.api.risk.Risk.TradingState;
 import io.leverageguard.api.risk.RiskRoutes;
 import io.leverageguard.api.users.Users.OpenedVenueKey;
@@ -22,6 +25,7 @@ import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Caller;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route;
+import io.leverageguard.kernel.rpc.Route.None;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +35,10 @@ import java.util.List;
 final class Neighbours implements Caller {
     private final FakeVenue venue;
     private final List<OpenedVenueKey> keys = new ArrayList<>();
+    final List<ScopeLimits> scopes = new ArrayList<>();
+    final List<AccountMargins> margins = new ArrayList<>();
     boolean marksAreKnown = true;
+    boolean riskAnswers = true;
 
     Neighbours(FakeVenue venue) {
         this.venue = venue;
@@ -79,6 +86,18 @@ final class Neighbours implements Caller {
         }
         if (route.equals(RiskRoutes.LIMITS)) {
             return limits(((AccountLimits) request).account(), TradingState.ACTIVE, 1);
+        }
+        boolean ofRisk =
+                route.equals(RiskRoutes.ALL_LIMITS) || route.equals(RiskRoutes.KNOW_MARGINS);
+        if (ofRisk && !riskAnswers) {
+            throw new Refusal(Refusal.Reason.UNAVAILABLE, "peer_unavailable", "risk is away");
+        }
+        if (route.equals(RiskRoutes.ALL_LIMITS)) {
+            return new AllScopeLimits(List.copyOf(scopes));
+        }
+        if (route.equals(RiskRoutes.KNOW_MARGINS)) {
+            margins.add((AccountMargins) request);
+            return None.NONE;
         }
         if (route.equals(MarketDataRoutes.INSTRUMENT)) {
             return instrument((InstrumentRef) request);

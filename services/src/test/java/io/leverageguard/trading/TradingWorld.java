@@ -3,6 +3,7 @@ package io.leverageguard.trading;
 import io.leverageguard.api.marketdata.MarketDataClient;
 import io.leverageguard.api.risk.RiskClient;
 import io.leverageguard.api.risk.RiskEvent;
+import io.leverageguard.api.trading.Protection;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.AccountRef;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The trading service over a small exchange, with one trader and one account at 10×. */
@@ -63,6 +65,32 @@ final class TradingWorld implements AutoCloseable {
         module = open();
         account = api().openAccount(trader, new OpenAccount(key));
         setLeverage(10);
+    }
+
+    Protection protection() {
+        return module.protection();
+    }
+
+    /** Risk has decided something, in a world without a feed. */
+    void hear(RiskEvent event) {
+        module.hear(event);
+    }
+
+    /** Who watches may end the process at a commit, in a world over memory. */
+    void watch(Consumer<Boolean> watcher) {
+        memory.watch(watcher);
+    }
+
+    /** Another account of somebody, whose venue account has the key's name. */
+    Account open(Actor owner, String keyName) {
+        VenueKeyId id = new VenueKeyId(base.kit().ids().next());
+        neighbours.addKey(id, owner.user(), keyName);
+        Account opened = api().openAccount(owner, new OpenAccount(id));
+        api().setLeverage(
+                        owner,
+                        new SetLeverage(
+                                opened.account(), FakeVenue.SYMBOL, MarginMode.ISOLATED, 10));
+        return opened;
     }
 
     Trading api() {
@@ -126,6 +154,15 @@ final class TradingWorld implements AutoCloseable {
     /** The process ends and starts again; the database and the exchange live on. */
     void restart() {
         module.close();
+        begin();
+    }
+
+    /** The process is gone without having closed anything, and starts again. */
+    void abandon() {
+        begin();
+    }
+
+    private void begin() {
         Kit old = base.kit();
         server =
                 new HttpServer(

@@ -123,4 +123,28 @@ public sealed interface TradingEvent {
             String words,
             Instant at)
             implements TradingEvent {}
+
+    /**
+     * The kill switch was used on an account, has come to its end there, or was lifted.
+     *
+     * @param kill which use
+     * @param state {@code RUNNING}, {@code DONE}, {@code FAILED} or {@code LIFTED}
+     * @param words the reason, or what is left
+     */
+    record KillSwitched(AccountId account, String kill, String state, String words, Instant at)
+            implements TradingEvent {}
+
+    /**
+     * A position under a stop policy is protected otherwise than before.
+     *
+     * @param state {@code PENDING}, {@code PROTECTED}, {@code UNPROTECTED} or {@code FLATTENED}
+     */
+    record PositionProtected(
+            AccountId account,
+            String symbol,
+            String state,
+            BigDecimal quantity,
+            String words,
+            Instant at)
+            implements TradingEvent {}
 }
