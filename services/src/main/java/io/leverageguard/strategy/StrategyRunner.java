@@ -93,7 +93,9 @@ final class StrategyRunner {
             case OrderFilled filled -> onFill(filled.fill(), seq);
             case OrderChanged changed -> handle -> repository.orderChanged(handle, changed.order());
             case OrderUnknown lost ->
-                    onOwn(lost.order(), new News("unknown " + seq, seq, Hooks.unknown(lost.order())));
+                    onOwn(
+                            lost.order(),
+                            new News("unknown " + seq, seq, Hooks.unknown(lost.order())));
             case PositionLiquidated event ->
                     onPosition(
                             event,
@@ -197,8 +199,7 @@ final class StrategyRunner {
      * @param occasion names it; ids of orders follow from it
      * @param seq its place in the feed
      */
-    private record News(
-            String occasion, long seq, Consumer<io.leverageguard.sdk.Strategy> hook) {}
+    private record News(String occasion, long seq, Consumer<io.leverageguard.sdk.Strategy> hook) {}
 
     private Consumer<Handle> onFill(Fill fill, long seq) {
         Optional<Registered> found = labelled(fill.strategy());

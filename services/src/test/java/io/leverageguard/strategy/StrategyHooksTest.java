@@ -121,8 +121,7 @@ class StrategyHooksTest {
         trading.close(Closing.LIQUIDATION, "BTCUSDT", "1");
         assertThatThrownBy(testKit::settle).isInstanceOf(Refusal.class);
         testKit.settle();
-        assertThat(heard)
-                .containsExactly("liquidated LONG 1 at 100", "hedger: liquidated 1");
+        assertThat(heard).containsExactly("liquidated LONG 1 at 100", "hedger: liquidated 1");
         assertThat(trading.placed).hasSize(1);
     }
 

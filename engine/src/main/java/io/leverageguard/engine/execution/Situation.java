@@ -27,7 +27,9 @@ public record Situation(
         return worstTicks == 0 || !order.isWorse(touch.farTicks(order.buy()), worstTicks);
     }
 
-    /** Whether one could take now: nothing is open, the last part is so long ago, the price good. */
+    /**
+     * Whether one could take now: nothing is open, the last part is so long ago, the price good.
+     */
     boolean mayTake(long gapMs) {
         return !progress.isWithin(gapMs, nowMs) && progress.open().isEmpty() && isWithinReach();
     }
