@@ -287,11 +287,9 @@ final class StrategyRunner {
     }
 
     private static Consumer<Handle> all(List<Consumer<Handle>> effects) {
-        List<Consumer<Handle>> some = new ArrayList<>(effects);
-        some.removeIf(effect -> effect == FeedReader.nothing());
-        return some.isEmpty()
+        return effects.isEmpty()
                 ? FeedReader.nothing()
-                : handle -> some.forEach(effect -> effect.accept(handle));
+                : handle -> effects.forEach(effect -> effect.accept(handle));
     }
 
     private Consumer<Handle> place(Registered registered, Intent intent) {
