@@ -146,7 +146,7 @@ final class Contingencies {
             changed(child);
         }
         if (child.trigger == null || !child.trigger.held()) {
-            long reference = child.position.instrument.valueTicks;
+            long reference = child.position.instrument.valueTicks();
             Verdict told = orders.release(child, reference, 0);
             assert told != Verdict.WRONG_STATE;
         }

@@ -281,7 +281,8 @@ public final class Engine {
                 new InstrumentEntry(
                         command.instrument(),
                         command.unitNotional(),
-                        state.scope(Scope.instrument(command.instrument())));
+                        state.scope(Scope.instrument(command.instrument())),
+                        state.prices);
         state.instruments.put(instrument.number, instrument);
         state.touched(instrument);
         return Verdict.OK;

@@ -17,6 +17,7 @@ final class EngineState {
     /** Ended orders of which fills are on their way. */
     final Long2ObjectHashMap<OrderEntry> settling = new Long2ObjectHashMap<>();
 
+    final ValuePrices prices = new ValuePrices();
     final RecentOrders recent = new RecentOrders();
     final ExpiryQueue expiries = new ExpiryQueue();
 
@@ -148,6 +149,7 @@ final class EngineState {
         orders.clear();
         settling.clear();
         ownBooks.clear();
+        prices.clear();
         recent.clear();
         expiries.clear();
         fresh.clear();

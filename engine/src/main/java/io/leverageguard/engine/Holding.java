@@ -112,7 +112,7 @@ abstract class Holding extends Hashed {
         long worst = worstLots();
         boolean moved = lots != summedLots || cost != summedCost;
         for (ScopeExposure sum : sums) {
-            sum.worstLots += worst - summedWorst;
+            sum.grow(worst - summedWorst);
             sum.lots += lots - summedLots;
             sum.cost += cost - summedCost;
             if (moved) {
@@ -141,6 +141,6 @@ abstract class Holding extends Hashed {
         if (ticks != 0) {
             return ticks;
         }
-        return lots != 0 ? entryTicks() : instrument.valueTicks;
+        return lots != 0 ? entryTicks() : instrument.valueTicks();
     }
 }

@@ -12,18 +12,34 @@ final class InstrumentEntry extends Hashed {
 
     final ScopeEntry scope;
 
-    /** The newest price that a command named; what is open is valued at it. */
-    long valueTicks;
+    private final ValuePrices prices;
+    private final int place;
 
     // What follows is no state: prices as they are heard, and what waits for them.
     final TriggerBoard board = new TriggerBoard();
     final List<ScopeExposure> watched = new ArrayList<>();
     long markTicks;
 
-    InstrumentEntry(int number, long unitNotional, ScopeEntry scope) {
+    InstrumentEntry(int number, long unitNotional, ScopeEntry scope, ValuePrices prices) {
         this.number = number;
         this.unitNotional = unitNotional;
         this.scope = scope;
+        this.prices = prices;
+        this.place = prices.add();
+    }
+
+    /** The newest price that a command named; what is open is valued at it. */
+    long valueTicks() {
+        return prices.get(place);
+    }
+
+    void value(long ticks) {
+        prices.set(place, ticks);
+    }
+
+    /** Where its price is among those of all instruments. */
+    int place() {
+        return place;
     }
 
     /** The value of {@code lots} at {@code ticks}; the largest long where it does not fit one. */
@@ -33,6 +49,6 @@ final class InstrumentEntry extends Hashed {
 
     @Override
     long hash() {
-        return StateHash.mix(StateHash.mix(number, unitNotional), valueTicks);
+        return StateHash.mix(StateHash.mix(number, unitNotional), valueTicks());
     }
 }

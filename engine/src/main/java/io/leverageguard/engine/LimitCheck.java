@@ -159,7 +159,9 @@ final class LimitCheck {
                 }
             }
         }
-        if (!intent.conditional && position.own.crosses(intent.buy, intent.limitTicks)) {
+        // What reduces is let through: trading with oneself harms less than staying unprotected.
+        boolean exempt = intent.conditional || intent.reduceOnly;
+        if (!exempt && position.own.crosses(intent.buy, intent.limitTicks)) {
             return refused(Verdict.SELF_TRADE, position.account);
         }
         return Verdict.OK;
@@ -221,8 +223,8 @@ final class LimitCheck {
         long here =
                 instrument.notional(
                         exposure.worstLots + growth(holding),
-                        Math.max(ticks, instrument.valueTicks));
-        return Saturated.plus(here, scope.grossNotional(exposure));
+                        Math.max(ticks, instrument.valueTicks()));
+        return Saturated.plus(here, scope.grossNotional(state.prices, instrument));
     }
 
     private long growth(Holding holding) {

@@ -242,8 +242,8 @@ final class Orders {
 
     /** The newest price of an instrument, from a command. */
     void value(InstrumentEntry instrument, long ticks) {
-        if (ticks > 0 && ticks != instrument.valueTicks) {
-            instrument.valueTicks = ticks;
+        if (ticks > 0 && ticks != instrument.valueTicks()) {
+            instrument.value(ticks);
             state.touched(instrument);
         }
     }

@@ -86,7 +86,7 @@ final class Positions {
         if (command.at() < position.reportedAt) {
             return Verdict.OUTDATED;
         }
-        if (position.instrument.valueTicks == 0) {
+        if (position.instrument.valueTicks() == 0) {
             orders.value(position.instrument, command.entryTicks());
         }
         adjust(position, command);

@@ -2,6 +2,7 @@ package io.leverageguard.engine;
 
 import io.leverageguard.engine.Command.Trip;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -31,6 +32,8 @@ final class ScopeEntry extends Hashed {
     // What follows is no state of its own: it is computed from orders, positions and prices.
     final List<ScopeExposure> exposures = new ArrayList<>();
     private final Int2ObjectHashMap<ScopeExposure> byInstrument = new Int2ObjectHashMap<>();
+    private int[] pricePlaces = new int[4];
+    private long[] unitNotionals = new long[4];
     int openOrders;
     long open;
     int unmarked;
@@ -63,7 +66,12 @@ final class ScopeEntry extends Hashed {
         if (known != null) {
             return known;
         }
-        ScopeExposure exposure = new ScopeExposure(this, instrument);
+        ScopeExposure exposure = new ScopeExposure(this, instrument, exposures.size());
+        if (exposures.size() == pricePlaces.length) {
+            pricePlaces = Arrays.copyOf(pricePlaces, pricePlaces.length * 2);
+            unitNotionals = Arrays.copyOf(unitNotionals, unitNotionals.length * 2);
+        }
+        pricePlaces[exposures.size()] = instrument.place();
         byInstrument.put(instrument.number, exposure);
         exposures.add(exposure);
         if (watched) {
@@ -77,13 +85,18 @@ final class ScopeEntry extends Hashed {
         return Saturated.plus(realised, open);
     }
 
-    /** The value of everything in the scope, its open orders filled. */
-    long grossNotional(ScopeExposure without) {
+    /** Exposure number {@code place} comes to so much at a price of one tick. */
+    void expose(int place, long unitNotional) {
+        unitNotionals[place] = unitNotional;
+    }
+
+    /** The value of everything in the scope but one instrument, its open orders filled. */
+    long grossNotional(ValuePrices prices, InstrumentEntry without) {
         long sum = 0;
         for (int i = 0; i < exposures.size(); i++) {
-            ScopeExposure exposure = exposures.get(i);
-            if (exposure != without) {
-                sum = Saturated.plus(sum, exposure.notional());
+            if (pricePlaces[i] != without.place()) {
+                long value = Saturated.times(unitNotionals[i], prices.get(pricePlaces[i]));
+                sum = Saturated.plus(sum, value);
             }
         }
         return sum;

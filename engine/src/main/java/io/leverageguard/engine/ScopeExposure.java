@@ -10,13 +10,21 @@ final class ScopeExposure {
     private long open;
     private boolean unmarked;
 
-    ScopeExposure(ScopeEntry scope, InstrumentEntry instrument) {
+    private final int place;
+
+    /** An exposure that is the {@code place}th of its scope. */
+    ScopeExposure(ScopeEntry scope, InstrumentEntry instrument, int place) {
         this.scope = scope;
         this.instrument = instrument;
+        this.place = place;
     }
 
-    long notional() {
-        return instrument.notional(worstLots, instrument.valueTicks);
+    /** How far it can come is greater by so much. */
+    void grow(long byLots) {
+        if (byLots != 0) {
+            worstLots += byLots;
+            scope.expose(place, Saturated.times(worstLots, instrument.unitNotional));
+        }
     }
 
     /** Values what is open at the newest mark price. */

@@ -75,8 +75,9 @@ final class SnapshotReader {
     private void instrument(ByteReader in) {
         int number = in.number();
         InstrumentEntry instrument =
-                new InstrumentEntry(number, in.big(), state.scope(Scope.instrument(number)));
-        instrument.valueTicks = in.big();
+                new InstrumentEntry(
+                        number, in.big(), state.scope(Scope.instrument(number)), state.prices);
+        instrument.value(in.big());
         state.instruments.put(number, instrument);
         state.touched(instrument);
     }

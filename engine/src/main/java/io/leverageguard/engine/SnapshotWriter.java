@@ -63,7 +63,7 @@ final class SnapshotWriter {
     private void instruments() {
         out.number(state.instruments.size());
         for (InstrumentEntry instrument : state.instruments.values()) {
-            out.number(instrument.number).big(instrument.unitNotional).big(instrument.valueTicks);
+            out.number(instrument.number).big(instrument.unitNotional).big(instrument.valueTicks());
         }
     }
 

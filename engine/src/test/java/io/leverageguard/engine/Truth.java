@@ -66,9 +66,25 @@ final class Truth {
                 (exposure, sum) ->
                         assertThat(new long[] {exposure.worstLots, exposure.lots, exposure.cost})
                                 .isEqualTo(sum));
+        state.allScopes.forEach(scope -> checkGross(state, scope));
         int open = state.orders.size();
         assertThat(state.desk().openOrders).isEqualTo(open);
         assertThat(state.accounts.values().stream().mapToInt(a -> a.own.openOrders).sum())
                 .isEqualTo(open);
+    }
+
+    private static void checkGross(EngineState state, ScopeEntry scope) {
+        if (scope.exposures.isEmpty()) {
+            return;
+        }
+        InstrumentEntry without = scope.exposures.getFirst().instrument;
+        long expected = 0;
+        for (ScopeExposure exposure : scope.exposures) {
+            InstrumentEntry instrument = exposure.instrument;
+            if (instrument != without) {
+                expected += instrument.notional(exposure.worstLots, instrument.valueTicks());
+            }
+        }
+        assertThat(scope.grossNotional(state.prices, without)).isEqualTo(expected);
     }
 }

@@ -25,11 +25,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The orders that can still change: commands in words become the engine's numbers, and what the
@@ -41,6 +44,8 @@ final class OrderDesk implements EngineListener {
 
     /** A journalled order, and the errand that sends it; absent when nothing is to be sent. */
     record Placement(Order order, @Nullable Errand errand) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderDesk.class);
 
     private final Engine engine;
     private final Changes changes;
@@ -361,9 +366,14 @@ final class OrderDesk implements EngineListener {
                 before.after(
                         OrderState.DENIED,
                         before.order().filled(),
-                        News.of(why.code() + ": " + why.words(), now.get()));
+                        News.of(denial(why), now.get()));
         keep(after);
         changes.order(after);
+    }
+
+    @Override
+    public void onBatchFailed(RuntimeException cause) {
+        LOG.error("a batch of the engine failed; it is built anew from its journal", cause);
     }
 
     @Override
@@ -395,7 +405,7 @@ final class OrderDesk implements EngineListener {
         Verdict verdict = engine.apply(command);
         if (verdict != Verdict.OK) {
             forget(row);
-            String why = verdict.code() + ": " + verdict.words();
+            String why = denial(verdict);
             row = row.after(OrderState.DENIED, BigDecimal.ZERO, News.of(why, placed.now()));
         }
         changes.order(row);
@@ -427,6 +437,16 @@ final class OrderDesk implements EngineListener {
                 contract,
                 names,
                 listed);
+    }
+
+    /** Why, and whose limit it is where it is not the account's. */
+    private String denial(Verdict verdict) {
+        Scope.Kind kind = engine.refusingScope().kind();
+        String whose =
+                kind == Scope.Kind.ACCOUNT
+                        ? ""
+                        : " (limit of the " + kind.name().toLowerCase(Locale.ROOT) + ")";
+        return verdict.code() + ": " + verdict.words() + whose;
     }
 
     private static boolean isHeld(Command.Terms terms) {

@@ -162,8 +162,8 @@ final class Customer {
                                         account =
                                                 now.api()
                                                         .openAccount(
-                                                                seat.actor,
-                                                                new OpenAccount(seat.key))));
+                                                                seat.actor(),
+                                                                new OpenAccount(seat.key()))));
     }
 
     AccountRef ref() {
@@ -201,7 +201,7 @@ final class Customer {
         try {
             boolean halted = isHalted();
             boolean first = !heard.containsKey(order.order());
-            Order answer = life.get().api().place(seat.actor, order);
+            Order answer = life.get().api().place(seat.actor(), order);
             hear(answer);
             if (first && halted && isHalted() && answer.state() != OrderState.DENIED) {
                 expect(
@@ -247,7 +247,7 @@ final class Customer {
                         first.timeInForce(),
                         first.reduceOnly(),
                         first.strategy());
-        Order answer = life.get().api().place(seat.actor, other);
+        Order answer = life.get().api().place(seat.actor(), other);
         expect(false, "order %s was taken twice, now as %s".formatted(id, answer));
     }
 
@@ -273,7 +273,7 @@ final class Customer {
                         good.timeInForce(),
                         good.reduceOnly(),
                         null);
-        Order answer = life.get().api().place(seat.actor, bad);
+        Order answer = life.get().api().place(seat.actor(), bad);
         expect(false, "nonsense was taken: " + answer);
     }
 
@@ -292,7 +292,7 @@ final class Customer {
         OrderId id = open.get(random.nextInt(open.size()));
         busy.add(id);
         try {
-            hear(life.get().api().cancel(seat.actor, new OrderRef(id)));
+            hear(life.get().api().cancel(seat.actor(), new OrderRef(id)));
         } finally {
             busy.remove(id);
         }
@@ -325,7 +325,7 @@ final class Customer {
         @Nullable SetLeverage before = leverages.remove(symbol);
         boolean settled = false;
         try {
-            life.get().api().setLeverage(seat.actor, wish);
+            life.get().api().setLeverage(seat.actor(), wish);
             settled = true;
             prepared.add(symbol);
             if (unsettled.isBefore(world.clock().now().minus(LATE_MAX))) {
@@ -352,23 +352,23 @@ final class Customer {
                 .skip(random.nextInt(heard.size() + 1))
                 .findFirst()
                 .filter(id -> !busy.contains(id))
-                .ifPresent(id -> hear(life.get().api().order(seat.actor, new OrderRef(id))));
-        life.get().api().orders(seat.actor, ref());
-        life.get().api().fills(seat.actor, ref());
-        life.get().api().positions(seat.actor, ref());
-        life.get().api().balances(seat.actor, ref());
+                .ifPresent(id -> hear(life.get().api().order(seat.actor(), new OrderRef(id))));
+        life.get().api().orders(seat.actor(), ref());
+        life.get().api().fills(seat.actor(), ref());
+        life.get().api().positions(seat.actor(), ref());
+        life.get().api().balances(seat.actor(), ref());
     }
 
     private void reconcile() {
         Life now = life.get();
         if (!now.isBusy(opened().account())) {
-            now.speakFor(opened().account(), () -> now.api().reconcile(seat.actor, ref()));
+            now.speakFor(opened().account(), () -> now.api().reconcile(seat.actor(), ref()));
         }
     }
 
     /** By the venue's own means: the service only hears of it. */
     private void tradeElsewhere() {
-        if (seat.truth.orders().isEmpty()) {
+        if (seat.truth().orders().isEmpty()) {
             return; // The first order tells the exchange by whose rules the account trades.
         }
         Market market = world.exchange().market(appetite.symbol());
@@ -378,7 +378,7 @@ final class Customer {
         try {
             world.exchange()
                     .place(
-                            seat.truth,
+                            seat.truth(),
                             random.nextBoolean()
                                     ? OrderRequest.market(
                                             market.contract().symbol(),
@@ -397,7 +397,7 @@ final class Customer {
     }
 
     private void deposit() {
-        world.exchange().deposit(seat.truth, BigDecimal.valueOf(1 + random.nextInt(2_000)));
+        world.exchange().deposit(seat.truth(), BigDecimal.valueOf(1 + random.nextInt(2_000)));
     }
 
     /** Risk lets the account trade, only reduce, or not trade at all. */
@@ -462,7 +462,7 @@ final class Customer {
     private PlaceOrder order() {
         Market market = world.exchange().market(appetite.symbol());
         boolean isMarket = random.nextInt(10) < 4;
-        long held = seat.truth.position(market, Leg.BOTH).lots();
+        long held = seat.truth().position(market, Leg.BOTH).lots();
         boolean closes = held != 0 && random.nextInt(3) == 0;
         boolean reduces = closes ? random.nextBoolean() : random.nextInt(30) == 0;
         boolean buy = closes ? held < 0 : random.nextBoolean();
