@@ -136,6 +136,7 @@ final class MarginWork {
                         quantity,
                         Objects.requireNonNull(change.before()),
                         "",
+                        false,
                         purpose(change));
         Order order = closing.close(link, part, Urgency.PROTECTION).getFirst();
         if (order.filled().signum() != 0 && order.state().isFinal()) {

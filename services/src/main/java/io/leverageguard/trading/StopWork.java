@@ -274,6 +274,7 @@ final class StopWork {
                         position.get().quantity(),
                         position.get().entryPrice(),
                         "",
+                        false,
                         purpose("flatten", row, row.serial()));
         boolean sent = sources.store().order(Closing.derived(part.purpose() + "/0")).isPresent();
         boolean open =
