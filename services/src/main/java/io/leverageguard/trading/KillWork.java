@@ -224,6 +224,7 @@ final class KillWork {
                 quantity,
                 price(position),
                 strategy,
+                place.report().attempt() == 1,
                 String.join(
                         "/",
                         "kill",

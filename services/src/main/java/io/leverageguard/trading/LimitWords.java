@@ -101,7 +101,7 @@ final class LimitWords {
         if (rate == null) {
             return Integer.MAX_VALUE;
         }
-        return (int) Math.clamp((long) rate * window / SECOND, 1, Integer.MAX_VALUE);
+        return Math.clamp((long) rate * window / SECOND, 1, Integer.MAX_VALUE);
     }
 
     private static int most(@Nullable Integer number) {
@@ -109,7 +109,7 @@ final class LimitWords {
     }
 
     private static int millis(@Nullable Long number) {
-        return number == null ? 0 : (int) Math.clamp(number, 0, Integer.MAX_VALUE);
+        return number == null ? 0 : Math.clamp(number, 0, Integer.MAX_VALUE);
     }
 
     private static int collar(@Nullable BigDecimal share) {
