@@ -93,9 +93,7 @@ final class Market {
                         && seen != null
                         && known.at().plus(FRESH_MAX).isAfter(now)
                         && seen.at().plus(RECENT_MAX).isAfter(now);
-        return fresh
-                ? Optional.of(new Quote(known.instrument(), seen.mark()))
-                : Optional.empty();
+        return fresh ? Optional.of(new Quote(known.instrument(), seen.mark())) : Optional.empty();
     }
 
     private Instrument askVenue(String venue, String symbol, Refusal otherwise) {

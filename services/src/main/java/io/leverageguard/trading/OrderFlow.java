@@ -17,8 +17,8 @@ import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kit.ops.Telemetry;
-import io.leverageguard.trading.NewOrder.Urgency;
 import io.leverageguard.trading.Market.Quote;
+import io.leverageguard.trading.NewOrder.Urgency;
 import io.leverageguard.trading.OrderDesk.Placement;
 import io.leverageguard.trading.OrderRow.Shape;
 import io.leverageguard.venues.VenueAccount;
@@ -87,8 +87,7 @@ final class OrderFlow {
      * nothing done, where that takes a thread that may block.
      */
     Optional<CompletionStage<Order>> begin(AccountLink link, PlaceOrder command) {
-        Optional<Quote> quote =
-                sources.market().recent(link.account().venue(), command.symbol());
+        Optional<Quote> quote = sources.market().recent(link.account().venue(), command.symbol());
         CountDownLatch mine = new CountDownLatch(1);
         if (command.acknowledge() != Acknowledge.DURABLE
                 || command.trigger() != null

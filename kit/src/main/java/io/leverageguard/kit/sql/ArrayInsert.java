@@ -108,8 +108,7 @@ public final class ArrayInsert<R> {
         }
 
         /** A {@code uuid}. */
-        public Builder<R> id(
-                String name, Function<R, @Nullable Id> value) {
+        public Builder<R> id(String name, Function<R, @Nullable Id> value) {
             return column(
                     name,
                     "uuid",
