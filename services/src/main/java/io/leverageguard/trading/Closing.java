@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * orders are derived from what they are for, so that after a crash none is sent a second time.
  *
  * <p>Where another order of the account rests on the other side, a market order could trade with
- * it. Who has more than one try steps aside at the first: then it is an immediate order with a limit
- * just short of that price.
+ * it. Who has more than one try steps aside at the first: then it is an immediate order with a
+ * limit just short of that price.
  */
 final class Closing {
     /** How many pieces are sent at once; the rest has its turn afterwards. */

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +178,19 @@ final class TradingRepository implements Store {
                                 .bind("order", order)
                                 .map((row, _) -> TradingRows.orderRow(row))
                                 .findOne());
+    }
+
+    @Override
+    public List<OrderRow> orders(Collection<OrderId> wanted) {
+        return database.read(
+                handle ->
+                        handle.createQuery("SELECT * FROM orders WHERE order_id = ANY (:orders)")
+                                .bindArray(
+                                        "orders",
+                                        UUID.class,
+                                        wanted.stream().map(OrderId::value).toList())
+                                .map((row, _) -> TradingRows.orderRow(row))
+                                .list());
     }
 
     @Override
