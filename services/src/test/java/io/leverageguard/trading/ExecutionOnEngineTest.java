@@ -136,7 +136,14 @@ final class ExecutionOnEngineTest {
                         .kill(
                                 trader,
                                 new StartKill(
-                                        kill, Kill.Kind.ALL, null, null, null, null, null, "panic"));
+                                        kill,
+                                        Kill.Kind.ALL,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        "panic"));
         assertThat(begun.state()).isEqualTo(Kill.State.RUNNING);
         for (int i = 0; i < 2_000 && state(kill) == Kill.State.RUNNING; i++) {
             base.advance(Duration.ofMillis(10));
