@@ -11,6 +11,7 @@ import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kit.ops.Logging;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -37,6 +38,13 @@ public final class TradingSimulation implements AutoCloseable {
     private static final Duration RECOVERY_STEP = Duration.ofSeconds(10);
     private static final int RECONCILE_ATTEMPTS_MAX = 12;
     private static final int DEPTH_MAX = 2;
+
+    /** Errors that the seed on this thread has logged: a job or a pump swallows what it throws. */
+    private static final ThreadLocal<List<String>> LOGGED = new ThreadLocal<>();
+
+    static {
+        Logging.tellErrors(TradingSimulation::logged);
+    }
 
     private final long seed;
     private final SplittableRandom random;
@@ -70,6 +78,7 @@ public final class TradingSimulation implements AutoCloseable {
     /** Runs one seed. */
     public static Verdict run(long seed) {
         try (TradingSimulation day = new TradingSimulation(seed)) {
+            LOGGED.set(day.differences);
             try {
                 day.trade();
                 day.recover();
@@ -79,8 +88,17 @@ public final class TradingSimulation implements AutoCloseable {
                 StringWriter trace = new StringWriter();
                 e.printStackTrace(new PrintWriter(trace));
                 day.differences.add("it broke: " + trace);
+            } finally {
+                LOGGED.remove();
             }
             return day.verdict();
+        }
+    }
+
+    private static void logged(String error) {
+        List<String> differences = LOGGED.get();
+        if (differences != null) {
+            differences.add("an error was logged: " + error);
         }
     }
 
