@@ -309,6 +309,14 @@ final class Desk implements EngineListener {
         positions.report(account.venue(), contract.quote(), reported);
     }
 
+    /** The venue was asked and has no position there: a fill that it listed late moved ours. */
+    void confirmFlat(PositionRow flat, Instrument instrument) {
+        Contract contract = contract(instrument);
+        if (engine.positionLots(number(flat.account()), contract.number()) != 0) {
+            position(flat, instrument, true);
+        }
+    }
+
     /** A balance as the venue has it now. */
     void balance(AccountId account, Balance balance) {
         positions.balance(account, balance);
