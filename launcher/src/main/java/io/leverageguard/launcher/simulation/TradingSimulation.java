@@ -84,6 +84,7 @@ public final class TradingSimulation implements AutoCloseable {
                 day.recover();
                 day.compare();
                 day.replay();
+                day.probe();
             } catch (RuntimeException e) {
                 StringWriter trace = new StringWriter();
                 e.printStackTrace(new PrintWriter(trace));
@@ -288,6 +289,14 @@ public final class TradingSimulation implements AutoCloseable {
             reconcile(customer);
             Comparison.differences(life.api(), world.exchange(), customer)
                     .forEach(how -> differences.add("after a restart: " + how));
+        }
+    }
+
+    /** Last, for it leaves orders behind. */
+    private void probe() {
+        for (Customer customer : customers) {
+            world.pass(RECOVERY_STEP);
+            differences.addAll(LimitProbe.differences(world, life, customer));
         }
     }
 
