@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             StartBench.class,
             MemoryBench.class,
             BookBench.class,
+            EngineBench.class,
             DecodeBench.class,
             OrdersBench.class
         })

@@ -1,17 +1,27 @@
 package io.leverageguard.engine;
 
-/** One account. */
-final class AccountEntry {
-    final int number;
-    Limits limits;
-    int openOrders;
+import org.jspecify.annotations.Nullable;
 
-    AccountEntry(int number, Limits limits) {
+/** One account, and the scopes that it is in. */
+final class AccountEntry extends Hashed {
+    final int number;
+    final int user;
+    final int venue;
+    final ScopeEntry own;
+    final @Nullable ScopeEntry ofUser;
+    final @Nullable ScopeEntry ofVenue;
+
+    AccountEntry(int number, ScopeEntry own, @Nullable ScopeEntry user, @Nullable ScopeEntry at) {
         this.number = number;
-        this.limits = limits;
+        this.user = user == null ? 0 : user.scope.first();
+        this.venue = at == null ? 0 : at.scope.first();
+        this.own = own;
+        this.ofUser = user;
+        this.ofVenue = at;
     }
 
+    @Override
     long hash() {
-        return StateHash.mix(number, limits.hash());
+        return StateHash.mix(StateHash.mix(number, user), venue);
     }
 }

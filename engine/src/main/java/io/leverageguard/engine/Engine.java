@@ -2,456 +2,288 @@ package io.leverageguard.engine;
 
 import io.leverageguard.engine.Command.AddInstrument;
 import io.leverageguard.engine.Command.AdoptOrder;
+import io.leverageguard.engine.Command.AmendOrder;
+import io.leverageguard.engine.Command.BookIncome;
+import io.leverageguard.engine.Command.ExpireOrder;
 import io.leverageguard.engine.Command.Fill;
+import io.leverageguard.engine.Command.LiftTrip;
+import io.leverageguard.engine.Command.MarkResult;
 import io.leverageguard.engine.Command.MoveOrder;
 import io.leverageguard.engine.Command.OpenAccount;
+import io.leverageguard.engine.Command.OrderAmended;
 import io.leverageguard.engine.Command.PlaceOrder;
+import io.leverageguard.engine.Command.PriceSource;
+import io.leverageguard.engine.Command.RatchetOrder;
+import io.leverageguard.engine.Command.RefuseAmend;
 import io.leverageguard.engine.Command.RefuseCancel;
+import io.leverageguard.engine.Command.ReleaseOrder;
 import io.leverageguard.engine.Command.ReportPosition;
 import io.leverageguard.engine.Command.RequestCancel;
 import io.leverageguard.engine.Command.SetLeverage;
 import io.leverageguard.engine.Command.SetLimits;
-import java.util.stream.Stream;
-import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.collections.Long2ObjectHashMap;
+import io.leverageguard.engine.Command.TripLimit;
 
 /**
  * The order and position state of every account, and the limits they must keep. Touched by one
  * thread; knows no clock, no I/O and no randomness, so that the same commands give the same state.
  */
 public final class Engine {
+    /**
+     * Names the way in which the state is hashed. It is greater whenever that or the effect of a
+     * command has changed, so that hashes of an older journal are not compared.
+     */
+    public static final int HASH_VERSION = 2;
+
     private final EngineListener audience;
-    private final CommandCodec codec = new CommandCodec();
-    private final Int2ObjectHashMap<AccountEntry> accounts = new Int2ObjectHashMap<>();
-    private final Int2ObjectHashMap<InstrumentEntry> instruments = new Int2ObjectHashMap<>();
-    private final Long2ObjectHashMap<PositionEntry> positions = new Long2ObjectHashMap<>();
-    private final Long2ObjectHashMap<OrderEntry> orders = new Long2ObjectHashMap<>();
-    private final Long2ObjectHashMap<OrderEntry> settling = new Long2ObjectHashMap<>();
-    private EngineListener listener;
-    private long lastOrder;
-    private long hash;
+    private final CommandWriter journal = new CommandWriter();
+    private final EngineState state = new EngineState();
+    private final Watch watch = new Watch(state, this);
+    private final OrderIndex index = new OrderIndex(state);
+    private final LimitCheck limits = new LimitCheck(state);
+    private final Orders orders = new Orders(state, index, limits);
+    private final Amends amends = new Amends(state, index, limits, orders);
+    private final Losses losses = new Losses(state, watch);
+    private final Positions positions = new Positions(state, orders, losses);
+    private final Scopes scopes = new Scopes(state, watch);
 
     /** An empty engine that tells {@code listener} what it decides. */
     public Engine(EngineListener listener) {
         this.audience = listener;
-        this.listener = listener;
+        state.listener = listener;
     }
 
     /** Writes the command down for the journal and applies it. */
     public Verdict apply(Command command) {
-        codec.write(command);
+        journal.write(command);
         return execute(command);
+    }
+
+    /**
+     * Whether an order would be taken as things are, without taking it. The orders of a list are
+     * asked about one by one before the first is placed; a parent need not be there yet.
+     */
+    public Verdict check(PlaceOrder order) {
+        return orders.check(order);
+    }
+
+    /** The scope whose limits said the last no; an account's where no limit was asked. */
+    public Scope refusingScope() {
+        return limits.refusingScope();
     }
 
     /** The number of the newest order. */
     public long lastOrder() {
-        return lastOrder;
+        return state.lastOrder;
     }
 
     /** The net position in lots, as far as we know. */
     public long positionLots(int account, int instrument) {
-        PositionEntry position = positions.get(PositionEntry.key(account, instrument));
+        PositionEntry position = state.positions.get(PositionEntry.key(account, instrument));
         return position == null ? 0 : position.lots;
+    }
+
+    /** The average price of the net position in ticks, rounded; zero when there is none. */
+    public long entryTicks(int account, int instrument) {
+        PositionEntry position = state.positions.get(PositionEntry.key(account, instrument));
+        return position == null ? 0 : position.entryTicks();
+    }
+
+    /** Shows how a position is divided among strategies; the lots add up to the position's. */
+    public void shares(int account, int instrument, ShareVisitor visitor) {
+        PositionEntry position = state.positions.get(PositionEntry.key(account, instrument));
+        if (position == null) {
+            return;
+        }
+        for (int i = 0; i < position.shares.size(); i++) {
+            ShareEntry share = position.shares.get(i);
+            if (share.counted != 0) {
+                visitor.onShare(share.strategy, share.lots, share.entryTicks(), share.realised);
+            }
+        }
     }
 
     /** As of when the position is known, by the venue's clock; the least number if it never was. */
     public long positionReportedAt(int account, int instrument) {
-        PositionEntry position = positions.get(PositionEntry.key(account, instrument));
+        PositionEntry position = state.positions.get(PositionEntry.key(account, instrument));
         return position == null ? Long.MIN_VALUE : position.reportedAt;
     }
 
     /** How many orders of the account can still be filled. */
     public int openOrders(int account) {
-        AccountEntry entry = accounts.get(account);
-        return entry == null ? 0 : entry.openOrders;
+        AccountEntry entry = state.accounts.get(account);
+        return entry == null ? 0 : entry.own.openOrders;
+    }
+
+    /** What a scope has won, or (negative) lost, with its closed positions, fees and funding. */
+    public long realised(Scope scope) {
+        ScopeEntry entry = state.known(scope);
+        return entry == null ? 0 : entry.realised;
+    }
+
+    /** Until when a scope only reduces because of this trip; zero when it does not. */
+    public long trippedUntil(Scope scope, Command.Trip trip) {
+        ScopeEntry entry = state.known(scope);
+        return entry == null ? 0 : entry.trippedUntil[trip.code()];
     }
 
     /** Whether the account's limits allow this leverage. */
     public Verdict checkLeverage(int account, int leverage) {
-        AccountEntry entry = accounts.get(account);
+        AccountEntry entry = state.accounts.get(account);
         if (entry == null) {
             return Verdict.UNKNOWN_ACCOUNT;
         }
-        return leverage > entry.limits.leverageMax() ? Verdict.LEVERAGE : Verdict.OK;
+        for (ScopeEntry scope :
+                new ScopeEntry[] {entry.own, entry.ofUser, entry.ofVenue, state.desk()}) {
+            if (scope != null && leverage > scope.limits.leverageMax()) {
+                return Verdict.LEVERAGE;
+            }
+        }
+        return Verdict.OK;
     }
 
     /** The hash of the whole state: equal after equal commands. */
     public long stateHash() {
-        return StateHash.mix(hash, lastOrder);
+        return state.hash();
+    }
+
+    /** The whole state, for {@link #restore}. */
+    public byte[] snapshot() {
+        return new SnapshotWriter(state).write();
+    }
+
+    /** Takes the state of a snapshot; what was there before is forgotten. */
+    public void restore(byte[] snapshot) {
+        reset();
+        new SnapshotReader(state, index, scopes, watch).read(snapshot);
+    }
+
+    /** A price was heard. Orders that waited for it are released. */
+    void tick(int instrument, PriceSource source, long ticks, long at) {
+        watch.tick(instrument, source, ticks, at);
+    }
+
+    /** It is this late. Orders whose time is over end. */
+    void time(long at) {
+        watch.time(at);
+    }
+
+    /** Does what the commands, prices and times since the last call have made due. */
+    void settle() {
+        watch.settle();
+    }
+
+    /** A command that the engine itself decided on. */
+    void propose(Command command) {
+        Verdict verdict = apply(command);
+        if (verdict != Verdict.OK) {
+            throw new IllegalStateException(command + ": " + verdict);
+        }
+    }
+
+    /** A batch failed; see {@link EngineListener#onBatchFailed}. */
+    void failed(RuntimeException cause) {
+        audience.onBatchFailed(cause);
+    }
+
+    // As apply() of the command with the same name; made by every tick, so without an object.
+
+    Verdict release(long order, long referenceTicks, long at) {
+        journal.releaseOrder(order, referenceTicks, at);
+        return orders.release(order, referenceTicks, at);
+    }
+
+    Verdict ratchet(long order, long bestTicks) {
+        journal.ratchetOrder(order, bestTicks);
+        return orders.ratchet(order, bestTicks);
+    }
+
+    Verdict expire(long order) {
+        journal.expireOrder(order);
+        return orders.expire(order);
+    }
+
+    EngineState state() {
+        return state;
     }
 
     /** The hash computed from nothing, to prove the running one. */
     long recomputedHash() {
-        long sum = 0;
-        for (AccountEntry account : accounts.values()) {
-            sum += account.hash();
-        }
-        for (InstrumentEntry instrument : instruments.values()) {
-            sum += instrument.hash();
-        }
-        for (PositionEntry position : positions.values()) {
-            sum += position.hash();
-        }
-        for (OrderEntry order : orders.values()) {
-            sum += order.hash();
-        }
-        for (OrderEntry order : settling.values()) {
-            sum += order.hash();
-        }
-        return StateHash.mix(sum, lastOrder);
-    }
-
-    /** Whether the running sums of every position are what its orders add up to. */
-    boolean exposureIsExact() {
-        for (PositionEntry position : positions.values()) {
-            if (position.buyLotsExposed != exposedLots(position, true)
-                    || position.sellLotsExposed != exposedLots(position, false)) {
-                return false;
-            }
-        }
-        int open = accounts.values().stream().mapToInt(account -> account.openOrders).sum();
-        return open == orders.size();
-    }
-
-    private long exposedLots(PositionEntry position, boolean buy) {
-        return Stream.of(orders, settling)
-                .flatMap(table -> table.values().stream())
-                .filter(order -> order.position == position && order.buy == buy)
-                .mapToLong(OrderEntry::exposedLots)
-                .sum();
+        return state.recomputedHash();
     }
 
     byte[] written() {
-        return codec.written();
+        return journal.written();
+    }
+
+    boolean hasWritten() {
+        return !journal.isEmpty();
     }
 
     void clearWritten() {
-        codec.clear();
+        journal.clear();
     }
 
     void reset() {
-        accounts.clear();
-        instruments.clear();
-        positions.clear();
-        orders.clear();
-        settling.clear();
-        codec.clear();
-        lastOrder = 0;
-        hash = 0;
+        state.reset();
+        index.reset();
+        watch.reset();
+        journal.clear();
     }
 
-    /** Applies a batch of the journal in silence and checks that it leads where it led before. */
-    void replay(byte[] commands, long expectedHash) {
-        listener = EngineListener.NONE;
+    /**
+     * Applies a batch of the journal in silence and checks that it leads where it led before.
+     *
+     * @param comparable whether the hash was made by this version
+     */
+    void replay(byte[] commands, long expectedHash, boolean comparable) {
+        state.listener = EngineListener.NONE;
         try {
-            CommandCodec.read(commands, this::execute);
+            CommandReader.read(commands, this::execute);
         } finally {
-            listener = audience;
+            state.listener = audience;
         }
-        if (stateHash() != expectedHash) {
+        if (comparable && stateHash() != expectedHash) {
             throw new IllegalStateException("the journal leads to another state than it did");
         }
     }
 
     private Verdict execute(Command command) {
         return switch (command) {
-            case OpenAccount c -> openAccount(c);
-            case SetLimits c -> setLimits(c);
+            case OpenAccount c -> scopes.open(c);
+            case SetLimits c -> scopes.limit(c);
             case AddInstrument c -> addInstrument(c);
-            case SetLeverage c -> setLeverage(c);
-            case PlaceOrder c -> place(c);
-            case AdoptOrder c -> adopt(c);
-            case MoveOrder c -> move(c);
-            case RequestCancel c -> requestCancel(c);
-            case RefuseCancel c -> refuseCancel(c);
-            case Fill c -> fill(c);
-            case ReportPosition c -> reportPosition(c);
+            case SetLeverage c -> positions.leverage(c);
+            case PlaceOrder c -> orders.place(c);
+            case AdoptOrder c -> orders.adopt(c);
+            case MoveOrder c -> orders.move(c);
+            case RequestCancel c -> orders.requestCancel(c.order());
+            case RefuseCancel c -> orders.refuseCancel(c.order());
+            case AmendOrder c -> amends.request(c);
+            case OrderAmended c -> amends.amended(c);
+            case RefuseAmend c -> amends.refused(c.order());
+            case ReleaseOrder c -> orders.release(c.order(), c.referenceTicks(), c.at());
+            case RatchetOrder c -> orders.ratchet(c.order(), c.bestTicks());
+            case ExpireOrder c -> orders.expire(c.order());
+            case Fill c -> positions.fill(c);
+            case BookIncome c -> positions.income(c);
+            case ReportPosition c -> positions.report(c);
+            case MarkResult c -> losses.mark(c);
+            case TripLimit c -> losses.trip(c);
+            case LiftTrip c -> losses.lift(c);
         };
     }
 
-    private Verdict openAccount(OpenAccount command) {
-        if (accounts.containsKey(command.account())) {
-            return Verdict.USED_NUMBER;
-        }
-        AccountEntry account = new AccountEntry(command.account(), command.limits());
-        accounts.put(account.number, account);
-        hash += account.hash();
-        return Verdict.OK;
-    }
-
-    private Verdict setLimits(SetLimits command) {
-        AccountEntry account = accounts.get(command.account());
-        if (account == null) {
-            return Verdict.UNKNOWN_ACCOUNT;
-        }
-        if (command.limits().version() < account.limits.version()) {
-            return Verdict.OUTDATED;
-        }
-        hash -= account.hash();
-        account.limits = command.limits();
-        hash += account.hash();
-        return Verdict.OK;
-    }
-
     private Verdict addInstrument(AddInstrument command) {
-        if (instruments.containsKey(command.instrument())) {
+        if (state.instruments.containsKey(command.instrument())) {
             return Verdict.USED_NUMBER;
         }
         InstrumentEntry instrument =
-                new InstrumentEntry(command.instrument(), command.unitNotional());
-        instruments.put(instrument.number(), instrument);
-        hash += instrument.hash();
+                new InstrumentEntry(
+                        command.instrument(),
+                        command.unitNotional(),
+                        state.scope(Scope.instrument(command.instrument())));
+        state.instruments.put(instrument.number, instrument);
+        state.touched(instrument);
         return Verdict.OK;
-    }
-
-    private Verdict setLeverage(SetLeverage command) {
-        Verdict known = knows(command.account(), command.instrument());
-        if (known != Verdict.OK) {
-            return known;
-        }
-        PositionEntry position = position(command.account(), command.instrument());
-        hash -= position.hash();
-        position.leverage = command.leverage();
-        hash += position.hash();
-        return Verdict.OK;
-    }
-
-    private Verdict place(PlaceOrder command) {
-        if (command.order() <= lastOrder) {
-            return Verdict.USED_NUMBER;
-        }
-        lastOrder = command.order();
-        Verdict verdict = knows(command.account(), command.instrument());
-        if (verdict == Verdict.OK) {
-            verdict = check(command, position(command.account(), command.instrument()));
-        }
-        if (verdict != Verdict.OK) {
-            listener.onOrder(command.order(), OrderState.DENIED, 0);
-            return verdict;
-        }
-        add(new OrderEntry(command, position(command.account(), command.instrument())));
-        listener.onApproved(new ApprovedOrder(command));
-        return Verdict.OK;
-    }
-
-    /** Every limit, in the order in which a person would want to hear of it. */
-    private Verdict check(PlaceOrder order, PositionEntry position) {
-        Limits limits = position.account.limits;
-        if (limits.state() == TradingState.HALTED) {
-            return Verdict.HALTED;
-        }
-        if (position.account.openOrders >= limits.openOrdersMax()) {
-            return Verdict.OPEN_ORDERS;
-        }
-        boolean reduces = order.lots() <= position.reducibleLots(order.buy());
-        if (order.reduceOnly() && !position.isAgainst(order.buy())) {
-            return Verdict.NOTHING_TO_REDUCE;
-        }
-        // The venue cuts a reduce-only order down to the position, so it cannot increase it.
-        if (reduces || order.reduceOnly()) {
-            return Verdict.OK;
-        }
-        if (limits.state() == TradingState.REDUCING) {
-            return Verdict.REDUCING_ONLY;
-        }
-        if (position.leverage == 0) {
-            return Verdict.LEVERAGE_UNKNOWN;
-        }
-        if (position.leverage > limits.leverageMax()) {
-            return Verdict.LEVERAGE;
-        }
-        return checkNotional(order, position);
-    }
-
-    private static Verdict checkNotional(PlaceOrder order, PositionEntry position) {
-        Limits limits = position.account.limits;
-        long ticks = valuationTicks(order);
-        InstrumentEntry instrument = position.instrument;
-        if (instrument.notional(order.lots(), ticks) > limits.orderNotionalMax()) {
-            return Verdict.ORDER_NOTIONAL;
-        }
-        long worstLots = position.worstLots(order.buy(), order.lots());
-        if (instrument.notional(worstLots, ticks) > limits.positionNotionalMax()) {
-            return Verdict.POSITION_NOTIONAL;
-        }
-        return Verdict.OK;
-    }
-
-    /** A sell limit below the market trades at the market; a buy limit never above its price. */
-    private static long valuationTicks(PlaceOrder order) {
-        if (order.limitTicks() == 0) {
-            return order.referenceTicks();
-        }
-        return order.buy()
-                ? order.limitTicks()
-                : Math.max(order.limitTicks(), order.referenceTicks());
-    }
-
-    private Verdict adopt(AdoptOrder command) {
-        if (command.order() <= lastOrder) {
-            return Verdict.USED_NUMBER;
-        }
-        lastOrder = command.order();
-        Verdict known = knows(command.account(), command.instrument());
-        if (known == Verdict.OK && !command.state().isFinal()) {
-            add(new OrderEntry(command, position(command.account(), command.instrument())));
-        }
-        return known;
-    }
-
-    private Verdict move(MoveOrder command) {
-        OrderEntry order = orders.get(command.order());
-        if (order == null) {
-            return Verdict.UNKNOWN_ORDER;
-        }
-        if (order.state == OrderState.INITIALIZED && command.to() != OrderState.SUBMITTED) {
-            change(order, OrderState.SUBMITTED, order.filledLots);
-        }
-        long filled = Math.max(order.filledLots, command.filledLots());
-        boolean stale = order.state == OrderState.PENDING_CANCEL && !command.to().isFinal();
-        boolean enters = !stale && order.state.canBecome(command.to());
-        if (!enters && filled == order.filledLots) {
-            return Verdict.OK;
-        }
-        change(order, enters ? command.to() : order.state, filled);
-        return Verdict.OK;
-    }
-
-    private Verdict requestCancel(RequestCancel command) {
-        OrderEntry order = orders.get(command.order());
-        if (order == null) {
-            return Verdict.UNKNOWN_ORDER;
-        }
-        if (!order.state.canBecome(OrderState.PENDING_CANCEL)) {
-            return Verdict.WRONG_STATE;
-        }
-        change(order, OrderState.PENDING_CANCEL, order.filledLots);
-        return Verdict.OK;
-    }
-
-    private Verdict refuseCancel(RefuseCancel command) {
-        OrderEntry order = orders.get(command.order());
-        if (order == null) {
-            return Verdict.UNKNOWN_ORDER;
-        }
-        if (order.state != OrderState.PENDING_CANCEL) {
-            return Verdict.WRONG_STATE;
-        }
-        OrderState before =
-                order.filledLots == 0 ? OrderState.ACCEPTED : OrderState.PARTIALLY_FILLED;
-        change(order, before, order.filledLots);
-        return Verdict.OK;
-    }
-
-    /**
-     * A fill moves the position unless the venue's last report is as new as the fill: then the
-     * report has it in it already.
-     */
-    private Verdict fill(Fill command) {
-        Verdict known = knows(command.account(), command.instrument());
-        if (known != Verdict.OK) {
-            return known;
-        }
-        OrderEntry order = orders.get(command.order());
-        order = order == null ? settling.get(command.order()) : order;
-        if (order != null) {
-            confirm(order, command.lots());
-        }
-        PositionEntry position = position(command.account(), command.instrument());
-        if (command.at() > position.reportedAt) {
-            hash -= position.hash();
-            position.lots += command.buy() ? command.lots() : -command.lots();
-            hash += position.hash();
-        }
-        return Verdict.OK;
-    }
-
-    private Verdict reportPosition(ReportPosition command) {
-        Verdict known = knows(command.account(), command.instrument());
-        if (known != Verdict.OK) {
-            return known;
-        }
-        PositionEntry position = position(command.account(), command.instrument());
-        if (command.at() < position.reportedAt) {
-            return Verdict.OUTDATED;
-        }
-        hash -= position.hash();
-        position.lots = command.lots();
-        position.reportedAt = command.at();
-        hash += position.hash();
-        return Verdict.OK;
-    }
-
-    private Verdict knows(int account, int instrument) {
-        if (!accounts.containsKey(account)) {
-            return Verdict.UNKNOWN_ACCOUNT;
-        }
-        return instruments.containsKey(instrument) ? Verdict.OK : Verdict.UNKNOWN_INSTRUMENT;
-    }
-
-    private PositionEntry position(int account, int instrument) {
-        long key = PositionEntry.key(account, instrument);
-        PositionEntry position = positions.get(key);
-        if (position == null) {
-            position = new PositionEntry(accounts.get(account), instruments.get(instrument));
-            positions.put(key, position);
-            hash += position.hash();
-        }
-        return position;
-    }
-
-    private void add(OrderEntry order) {
-        orders.put(order.number, order);
-        hash += order.hash();
-        order.position.account.openOrders++;
-        count(order, 1);
-    }
-
-    private void change(OrderEntry order, OrderState to, long filledLots) {
-        hash -= order.hash();
-        count(order, -1);
-        order.state = to;
-        order.filledLots = filledLots;
-        if (to.isFinal()) {
-            orders.remove(order.number);
-            order.position.account.openOrders--;
-            settle(order);
-        } else {
-            count(order, 1);
-            hash += order.hash();
-        }
-        listener.onOrder(order.number, to, filledLots);
-    }
-
-    /** Keeps an ended order for as long as fills of it are on their way. */
-    private void settle(OrderEntry order) {
-        if (order.unconfirmedLots() > 0) {
-            settling.put(order.number, order);
-            count(order, 1);
-            hash += order.hash();
-        }
-    }
-
-    private void confirm(OrderEntry order, long lots) {
-        hash -= order.hash();
-        count(order, -1);
-        order.confirmedLots += lots;
-        if (settling.remove(order.number) != null) {
-            settle(order);
-        } else {
-            count(order, 1);
-            hash += order.hash();
-        }
-    }
-
-    private static void count(OrderEntry order, int sign) {
-        PositionEntry position = order.position;
-        if (order.buy) {
-            position.buyLotsExposed += sign * order.exposedLots();
-            position.unconfirmedLots += sign * order.unconfirmedLots();
-        } else {
-            position.sellLotsExposed += sign * order.exposedLots();
-            position.unconfirmedLots -= sign * order.unconfirmedLots();
-        }
     }
 }

@@ -1,19 +1,38 @@
 package io.leverageguard.engine;
 
-/** One instrument; {@code unitNotional} is one lot at one tick, in 10⁻⁸ of the quote asset. */
-record InstrumentEntry(int number, long unitNotional) {
-    long hash() {
-        return StateHash.mix(number, unitNotional);
+import java.util.ArrayList;
+import java.util.List;
+
+/** One instrument. */
+final class InstrumentEntry extends Hashed {
+    final int number;
+
+    /** One lot at one tick, in 10⁻⁸ of the quote asset. */
+    final long unitNotional;
+
+    final ScopeEntry scope;
+
+    /** The newest price that a command named; what is open is valued at it. */
+    long valueTicks;
+
+    // What follows is no state: prices as they are heard, and what waits for them.
+    final TriggerBoard board = new TriggerBoard();
+    final List<ScopeExposure> watched = new ArrayList<>();
+    long markTicks;
+
+    InstrumentEntry(int number, long unitNotional, ScopeEntry scope) {
+        this.number = number;
+        this.unitNotional = unitNotional;
+        this.scope = scope;
     }
 
     /** The value of {@code lots} at {@code ticks}; the largest long where it does not fit one. */
     long notional(long lots, long ticks) {
-        return saturated(saturated(Math.abs(lots), ticks), unitNotional);
+        return Saturated.times(Saturated.times(Math.abs(lots), ticks), unitNotional);
     }
 
-    private static long saturated(long left, long right) {
-        return Math.multiplyHigh(left, right) == 0 && left * right >= 0
-                ? left * right
-                : Long.MAX_VALUE;
+    @Override
+    long hash() {
+        return StateHash.mix(StateHash.mix(number, unitNotional), valueTicks);
     }
 }

@@ -1,5 +1,7 @@
 package io.leverageguard.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where batches of commands are kept, in order, for good. */
 public interface Journal {
     /**
@@ -12,13 +14,33 @@ public interface Journal {
      */
     void append(byte[] commands, long stateHash);
 
-    /** Hands over every batch that was kept, in order. */
+    /** Hands over every batch that was kept after {@link #snapshot}, in order. */
     void replay(BatchReader reader);
+
+    /** The newest snapshot that was kept and is of this version; none when there is none. */
+    default byte @Nullable [] snapshot() {
+        return null;
+    }
+
+    /**
+     * Keeps the state after the last batch, so that a replay can begin there. It may be refused by
+     * throwing: then the journal is as it was.
+     */
+    default void keep(byte[] snapshot, long stateHash) {}
 
     /** Takes batches. */
     @FunctionalInterface
     interface BatchReader {
-        /** One batch, and the state's hash after it. */
-        void onBatch(byte[] commands, long stateHash);
+        /**
+         * One batch, and the state's hash after it.
+         *
+         * @param comparable whether that hash was made with this {@link Engine#HASH_VERSION}
+         */
+        void onBatch(byte[] commands, long stateHash, boolean comparable);
+
+        /** One batch of this version. */
+        default void onBatch(byte[] commands, long stateHash) {
+            onBatch(commands, stateHash, true);
+        }
     }
 }

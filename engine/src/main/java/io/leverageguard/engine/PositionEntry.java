@@ -1,46 +1,56 @@
 package io.leverageguard.engine;
 
-/** What one account has, and could come to have, in one instrument. */
-final class PositionEntry {
-    final long key;
-    final AccountEntry account;
-    final InstrumentEntry instrument;
-    int leverage;
-    long lots;
-    long reportedAt = Long.MIN_VALUE;
-    long buyLotsExposed;
-    long sellLotsExposed;
-    long unconfirmedLots;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-    PositionEntry(AccountEntry account, InstrumentEntry instrument) {
-        this.key = key(account.number, instrument.number());
-        this.account = account;
-        this.instrument = instrument;
+/** What one account has, and could come to have, in one instrument. */
+final class PositionEntry extends Holding {
+    final long key;
+    final OwnBook own;
+    final List<ShareEntry> shares = new ArrayList<>(2);
+    int leverage;
+    long reportedAt = Long.MIN_VALUE;
+
+    /** When a report last moved lots for which no fill was known. */
+    long adjustedAt = Long.MIN_VALUE;
+
+    PositionEntry(
+            AccountEntry account, InstrumentEntry instrument, OwnBook own, ScopeExposure[] sums) {
+        super(account, instrument, sums);
+        this.key = key(account.number, instrument.number);
+        this.own = own;
     }
 
     static long key(int account, int instrument) {
         return ((long) account << 32) | (instrument & 0xFFFFFFFFL);
     }
 
-    /** The position if every order on the side of {@code buy} were filled, and this one too. */
-    long worstLots(boolean buy, long orderLots) {
-        return buy ? lots + buyLotsExposed + orderLots : lots - sellLotsExposed - orderLots;
+    @Nullable ShareEntry share(int strategy) {
+        for (int i = 0; i < shares.size(); i++) {
+            ShareEntry share = shares.get(i);
+            if (share.strategy == strategy) {
+                return share;
+            }
+        }
+        return null;
     }
 
-    /** How much may still be reduced by an order on this side. */
-    long reducibleLots(boolean buy) {
-        return Math.max(0, buy ? -lots - buyLotsExposed : lots - sellLotsExposed);
+    /** In the order of the strategies, so that it is the same after a restart. */
+    void add(ShareEntry share) {
+        int at = 0;
+        while (at < shares.size() && shares.get(at).strategy < share.strategy) {
+            at++;
+        }
+        shares.add(at, share);
     }
 
-    /** Whether an order on this side is against the position, fills on their way included. */
-    boolean isAgainst(boolean buy) {
-        long expected = lots + unconfirmedLots;
-        return buy ? expected < 0 : expected > 0;
-    }
-
+    @Override
     long hash() {
         long hash = StateHash.mix(key, lots);
+        hash = StateHash.mix(hash, cost);
         hash = StateHash.mix(hash, reportedAt);
+        hash = StateHash.mix(hash, adjustedAt);
         return StateHash.mix(hash, leverage);
     }
 }

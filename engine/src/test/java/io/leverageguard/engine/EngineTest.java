@@ -75,7 +75,7 @@ final class EngineTest {
         engine.apply(limit(1, true, 10, 100));
         assertThat(engine.apply(limit(2, true, 6, 100))).isEqualTo(Verdict.POSITION_NOTIONAL);
         assertThat(engine.apply(limit(3, true, 5, 100))).isEqualTo(Verdict.OK);
-        assertThat(engine.apply(limit(4, false, 10, 100))).isEqualTo(Verdict.OK);
+        assertThat(engine.apply(limit(4, false, 9, 101))).isEqualTo(Verdict.OK);
     }
 
     @Test

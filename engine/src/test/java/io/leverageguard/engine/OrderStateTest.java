@@ -10,18 +10,22 @@ final class OrderStateTest {
     /** Rows are from, columns are to, both in the order of the enum; x marks an allowed step. */
     private static final String TABLE =
             """
-            -- IN DE SU UN AC RE PF FI PC CA EX
-            IN .  x  x  .  .  .  .  .  .  .  .
-            DE .  .  .  .  .  .  .  .  .  .  .
-            SU .  .  .  x  x  x  x  x  .  x  x
-            UN .  .  .  .  x  x  x  x  .  x  x
-            AC .  .  .  .  .  .  x  x  x  x  x
-            RE .  .  .  .  .  .  .  .  .  .  .
-            PF .  .  .  .  .  .  .  x  x  x  x
-            FI .  .  .  .  .  .  .  .  .  .  .
-            PC .  .  .  .  x  .  x  x  .  x  x
-            CA .  .  .  .  .  .  .  .  .  .  .
-            EX .  .  .  .  .  .  .  .  .  .  .
+            -- IN DE SU UN AC RE PF FI PC CA EX EM RL TR PU
+            IN .  x  x  .  .  .  .  .  .  .  .  .  .  .  .
+            DE .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+            SU .  .  .  x  x  x  x  x  .  x  x  .  .  x  .
+            UN .  .  .  .  x  x  x  x  .  x  x  .  .  x  .
+            AC .  .  .  .  .  .  x  x  x  x  x  .  .  x  x
+            RE .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+            PF .  .  .  .  .  .  .  x  x  x  x  .  .  .  x
+            FI .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+            PC .  .  .  .  x  .  x  x  .  x  x  .  .  x  x
+            CA .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+            EX .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+            EM .  x  .  .  .  .  .  .  .  x  x  .  x  .  .
+            RL .  x  x  .  .  .  .  .  .  .  .  .  .  .  .
+            TR .  .  .  .  .  x  x  x  x  x  x  .  .  .  x
+            PU .  .  .  .  x  .  x  x  x  x  x  .  .  x  .
             """;
 
     @Test

@@ -43,7 +43,14 @@ final class Projections {
                     handle -> repository.liquidation(handle, liquidated);
             case TradingEvent.AccountReconciled reconciled ->
                     handle -> repository.reconciliation(handle, reconciled);
-            case TradingEvent.OrderChanged _, TradingEvent.FundingSettled _ -> FeedReader.nothing();
+            case TradingEvent.OrderChanged _,
+                    TradingEvent.OrderUnknown _,
+                    TradingEvent.PositionDeleveraged _,
+                    TradingEvent.PositionSettled _,
+                    TradingEvent.FundingSettled _,
+                    TradingEvent.LimitTripped _,
+                    TradingEvent.MarginActionTaken _ ->
+                    FeedReader.nothing();
         };
     }
 
@@ -61,7 +68,11 @@ final class Projections {
         return switch (event) {
             case RiskEvent.MarginWarned warned ->
                     handle -> repository.warning(handle, warned.warning());
-            case RiskEvent.LimitsChanged _ -> FeedReader.nothing();
+            case RiskEvent.LimitsChanged _,
+                    RiskEvent.ScopeLimitsChanged _,
+                    RiskEvent.TripsLifted _,
+                    RiskEvent.MarginActionDue _ ->
+                    FeedReader.nothing();
         };
     }
 

@@ -94,7 +94,13 @@ public final class CoverModule {
                     TradingEvent.OrderChanged _,
                     TradingEvent.OrderFilled _,
                     TradingEvent.FundingSettled _,
-                    TradingEvent.AccountReconciled _ ->
+                    TradingEvent.AccountReconciled _,
+                    TradingEvent.LimitTripped _,
+                    TradingEvent.MarginActionTaken _ ->
+                    FeedReader.nothing();
+            case TradingEvent.OrderUnknown _,
+                    TradingEvent.PositionDeleveraged _,
+                    TradingEvent.PositionSettled _ ->
                     FeedReader.nothing();
         };
     }

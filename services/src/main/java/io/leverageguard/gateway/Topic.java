@@ -13,7 +13,12 @@ final class Topic {
     private static final List<String> FOR_EVERYBODY =
             List.of("marketdata.trades.", "marketdata.mark.", "marketdata.candles.");
     private static final List<String> PERSONAL =
-            List.of("trading.orders.", "trading.positions.", "notification.");
+            List.of(
+                    "trading.orders.",
+                    "trading.positions.",
+                    "trading.algos.",
+                    "trading.routes.",
+                    "notification.");
 
     private Topic() {}
 

@@ -7,7 +7,10 @@ import io.leverageguard.api.notification.Notifications;
 import io.leverageguard.api.payout.PayoutEvent;
 import io.leverageguard.api.risk.RiskEvent;
 import io.leverageguard.api.risk.RiskEvent.LimitsChanged;
+import io.leverageguard.api.risk.RiskEvent.MarginActionDue;
 import io.leverageguard.api.risk.RiskEvent.MarginWarned;
+import io.leverageguard.api.risk.RiskEvent.ScopeLimitsChanged;
+import io.leverageguard.api.risk.RiskEvent.TripsLifted;
 import io.leverageguard.api.strategy.StrategyEvent;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.api.trading.TradingEvent.AccountOpened;
@@ -134,6 +137,7 @@ final class NotificationService implements Notifications {
                             repository
                                     .owner(changed.limits().account())
                                     .flatMap(owner -> Drafts.of(owner, changed.limits()));
+                    case ScopeLimitsChanged _, TripsLifted _, MarginActionDue _ -> Optional.empty();
                 };
         return tell("risk", stored, draft);
     }

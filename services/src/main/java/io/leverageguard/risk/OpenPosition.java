@@ -1,5 +1,6 @@
 package io.leverageguard.risk;
 
+import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.engine.margin.IsolatedMargin;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.UserId;
@@ -16,6 +17,7 @@ record OpenPosition(
         BigDecimal quantity,
         BigDecimal entryPrice,
         BigDecimal margin,
+        MarginMode mode,
         @Nullable BigDecimal liquidationPrice,
         Instant openedAt) {
 

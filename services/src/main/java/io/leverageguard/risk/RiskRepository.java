@@ -1,11 +1,9 @@
 package io.leverageguard.risk;
 
-import io.leverageguard.api.risk.Risk.Limits;
-import io.leverageguard.api.risk.Risk.TradingState;
 import io.leverageguard.api.risk.Risk.Warning;
 import io.leverageguard.api.risk.RiskEvent;
-import io.leverageguard.api.risk.RiskEvent.LimitsChanged;
 import io.leverageguard.api.risk.RiskEvent.MarginWarned;
+import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.Position;
 import io.leverageguard.api.trading.TradingEvent.AccountOpened;
 import io.leverageguard.kernel.audit.AuditTrail;
@@ -19,14 +17,15 @@ import io.leverageguard.kit.sql.Rows;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Stores accounts, limits, open positions and warnings. */
+/** Stores accounts, open positions and warnings. */
 final class RiskRepository {
     private static final int WARNINGS_MAX = 200;
 
@@ -40,11 +39,8 @@ final class RiskRepository {
         this.audit = database.audit();
     }
 
-    /** Limits of an account; {@code own} is false where they follow the defaults. */
-    record StoredLimits(Limits limits, UserId owner, boolean own) {}
-
-    /** Who changes limits, what it is called, and why. */
-    record Change(String actor, String action, String why) {}
+    /** An account as the trading service announced it. */
+    record KnownAccount(AccountId account, UserId owner, String venue) {}
 
     EventFeed<RiskEvent> events() {
         return feed;
@@ -54,53 +50,27 @@ final class RiskRepository {
         return audit;
     }
 
-    Optional<StoredLimits> limits(AccountId account) {
-        return database.read(handle -> limits(handle, account));
-    }
-
-    /** Accounts without limits of their own. */
-    List<StoredLimits> limitsByDefault() {
+    Optional<KnownAccount> account(AccountId account) {
         return database.read(
                 handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT * FROM limits JOIN accounts USING (account)
-                                        WHERE NOT own ORDER BY account
-                                        """)
-                                .map((row, context) -> storedLimits(row))
+                        handle.createQuery("SELECT * FROM accounts WHERE account = :account")
+                                .bind("account", account)
+                                .map((row, context) -> account(row))
+                                .findOne());
+    }
+
+    /** Every account. */
+    List<KnownAccount> accounts() {
+        return database.read(
+                handle ->
+                        handle.createQuery("SELECT * FROM accounts ORDER BY account")
+                                .map((row, context) -> account(row))
                                 .list());
     }
 
-    /** Changes the limits of an account, with version, audit record and event. */
-    Optional<Limits> change(
-            AccountId account, boolean own, Change change, UnaryOperator<Limits> to) {
-        return database.transaction(
-                handle -> {
-                    handle.execute("SELECT 1 FROM limits WHERE account = ? FOR UPDATE", account);
-                    Optional<StoredLimits> found = limits(handle, account);
-                    if (found.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    Limits before = found.get().limits();
-                    Limits after = to.apply(before);
-                    put(handle, after, own || found.get().own());
-                    audit.record(
-                            handle,
-                            change.actor(),
-                            change.action(),
-                            account,
-                            before,
-                            after,
-                            change.why());
-                    feed.append(handle, new LimitsChanged(after));
-                    return Optional.of(after);
-                });
-    }
-
-    /** An account is known now; its limits are announced. */
-    void open(Handle handle, AccountOpened opened, Limits limits) {
-        int added =
-                handle.createUpdate(
+    /** An account is known now; false when it was before. */
+    boolean open(Handle handle, AccountOpened opened) {
+        return handle.createUpdate(
                                 """
                                 INSERT INTO accounts (account, owner, venue)
                                 VALUES (:account, :owner, :venue)
@@ -109,11 +79,8 @@ final class RiskRepository {
                         .bind("account", opened.account())
                         .bind("owner", opened.owner())
                         .bind("venue", opened.venue())
-                        .execute();
-        if (added == 1) {
-            put(handle, limits, false);
-            feed.append(handle, new LimitsChanged(limits));
-        }
+                        .execute()
+                == 1;
     }
 
     /** Keeps an open position; a closed or turned one loses its warnings. */
@@ -135,13 +102,14 @@ final class RiskRepository {
         handle.createUpdate(
                         """
                         INSERT INTO positions (account, symbol, quantity, entry_price, margin,
-                            liquidation_price, opened_at)
+                            margin_mode, liquidation_price, opened_at)
                         VALUES (:account, :symbol, :quantity, :entryPrice, :margin,
-                            :liquidationPrice, :openedAt)
+                            :marginMode, :liquidationPrice, :openedAt)
                         ON CONFLICT (account, symbol) DO UPDATE SET
                             quantity = excluded.quantity,
                             entry_price = excluded.entry_price,
                             margin = excluded.margin,
+                            margin_mode = excluded.margin_mode,
                             liquidation_price = excluded.liquidation_price
                         """)
                 .bind("account", position.account())
@@ -149,6 +117,7 @@ final class RiskRepository {
                 .bind("quantity", position.quantity())
                 .bind("entryPrice", position.entryPrice())
                 .bind("margin", position.margin())
+                .bind("marginMode", position.marginMode())
                 .bind("liquidationPrice", position.liquidationPrice())
                 .bind("openedAt", position.openedAt())
                 .execute();
@@ -220,6 +189,24 @@ final class RiskRepository {
                                 .list());
     }
 
+    /** The warnings of several accounts, newest first. */
+    List<Warning> warnings(Collection<AccountId> accounts) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM warnings WHERE account = ANY(:accounts)
+                                        ORDER BY seq DESC LIMIT :limit
+                                        """)
+                                .bindArray(
+                                        "accounts",
+                                        UUID.class,
+                                        accounts.stream().map(AccountId::value).toList())
+                                .bind("limit", WARNINGS_MAX)
+                                .map((row, context) -> warning(row))
+                                .list());
+    }
+
     private static Set<BigDecimal> warnedBands(Handle handle, OpenPosition position) {
         return new TreeSet<>(
                 handle.createQuery(
@@ -268,56 +255,11 @@ final class RiskRepository {
                 .execute();
     }
 
-    private static Optional<StoredLimits> limits(Handle handle, AccountId account) {
-        return handle.createQuery(
-                        """
-                        SELECT * FROM limits JOIN accounts USING (account)
-                        WHERE account = :account
-                        """)
-                .bind("account", account)
-                .map((row, context) -> storedLimits(row))
-                .findOne();
-    }
-
-    private static void put(Handle handle, Limits limits, boolean own) {
-        handle.createUpdate(
-                        """
-                        INSERT INTO limits (account, order_notional_max, position_notional_max,
-                            leverage_max, open_orders_max, own, state, version)
-                        VALUES (:account, :orderNotionalMax, :positionNotionalMax,
-                            :leverageMax, :openOrdersMax, :own, :state, :version)
-                        ON CONFLICT (account) DO UPDATE SET
-                            order_notional_max = excluded.order_notional_max,
-                            position_notional_max = excluded.position_notional_max,
-                            leverage_max = excluded.leverage_max,
-                            open_orders_max = excluded.open_orders_max,
-                            own = excluded.own,
-                            state = excluded.state,
-                            version = excluded.version
-                        """)
-                .bind("account", limits.account())
-                .bind("orderNotionalMax", limits.orderNotionalMax())
-                .bind("positionNotionalMax", limits.positionNotionalMax())
-                .bind("leverageMax", limits.leverageMax())
-                .bind("openOrdersMax", limits.openOrdersMax())
-                .bind("own", own)
-                .bind("state", limits.state())
-                .bind("version", limits.version())
-                .execute();
-    }
-
-    private static StoredLimits storedLimits(ResultSet row) throws SQLException {
-        return new StoredLimits(
-                new Limits(
-                        Rows.id(row, "account", AccountId.class),
-                        Rows.decimal(row, "order_notional_max"),
-                        Rows.decimal(row, "position_notional_max"),
-                        row.getInt("leverage_max"),
-                        row.getInt("open_orders_max"),
-                        Rows.constant(row, "state", TradingState.class),
-                        row.getLong("version")),
+    private static KnownAccount account(ResultSet row) throws SQLException {
+        return new KnownAccount(
+                Rows.id(row, "account", AccountId.class),
                 Rows.id(row, "owner", UserId.class),
-                row.getBoolean("own"));
+                Rows.text(row, "venue"));
     }
 
     private static OpenPosition position(ResultSet row) throws SQLException {
@@ -329,6 +271,7 @@ final class RiskRepository {
                 Rows.decimal(row, "quantity"),
                 Rows.decimal(row, "entry_price"),
                 Rows.decimal(row, "margin"),
+                Rows.constant(row, "margin_mode", MarginMode.class),
                 Rows.decimalOrNull(row, "liquidation_price"),
                 Rows.instant(row, "opened_at"));
     }

@@ -15,6 +15,7 @@ import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueCredentials;
@@ -48,6 +49,7 @@ final class AccountLink implements VenueStream {
     private final Intake.Sources sources;
     private final Reconciler reconciler;
     private final TradingConfig config;
+    private final Consumer<AccountLink> onReady;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final List<Consumer<Intake>> inbox = new ArrayList<>();
     private final Sink sink = new Sink();
@@ -64,7 +66,9 @@ final class AccountLink implements VenueStream {
             Users users,
             Intake.Sources sources,
             Reconciler reconciler,
-            TradingConfig config) {
+            TradingConfig config,
+            Consumer<AccountLink> onReady) {
+        this.onReady = onReady;
         this.account = account;
         this.venue = venue;
         this.users = users;
@@ -190,6 +194,10 @@ final class AccountLink implements VenueStream {
                             Actor.service("trading"), new VenueKeyRef(account.venueKey()));
             VenueAccount opened =
                     venue.account(new VenueCredentials(key.key(), key.secret(), key.passphrase()));
+            sources.store().working(account.account()).stream()
+                    .map(OrderRow::order)
+                    .filter(OrderRow::isKeptByVenue)
+                    .forEach(order -> VenueGateway.remember(opened, order));
             for (PositionRow row : sources.store().positions(account.account())) {
                 opened.remember(row.symbol(), row.marginMode() == MarginMode.ISOLATED);
             }
@@ -264,6 +272,7 @@ final class AccountLink implements VenueStream {
             compared = reconciler.run(account, venue, open, asked);
             view = null;
             ready = true;
+            onReady.accept(this);
         } catch (VenueError e) {
             LOG.warn("{} cannot be reconciled: {}", name(), e.getMessage());
         }
@@ -308,6 +317,11 @@ final class AccountLink implements VenueStream {
         @Override
         public void onFunding(String symbol, BigDecimal amount, Instant at) {
             add(intake -> intake.funding(symbol, amount, at));
+        }
+
+        @Override
+        public void onTrigger(TriggerReport trigger) {
+            add(intake -> intake.trigger(trigger));
         }
 
         @Override

@@ -29,6 +29,7 @@ final class Changes {
     /** An event and the trace that it belongs to. */
     record Announced(String trace, TradingEvent event) {}
 
+    final List<Names.Named> names = new ArrayList<>();
     final List<DeskAccount> accounts = new ArrayList<>();
     final List<Contract> contracts = new ArrayList<>();
     final Map<OrderId, OrderRow> orders = new LinkedHashMap<>();
@@ -38,6 +39,7 @@ final class Changes {
     final List<Funding> funding = new ArrayList<>();
     final Map<AccountId, Instant> reconciled = new LinkedHashMap<>();
     final List<Audited> audited = new ArrayList<>();
+    private final List<Errand> errands = new ArrayList<>();
     private final List<Announced> announced = new ArrayList<>();
     private final List<Announced> concluded = new ArrayList<>();
     private String trace = "";
@@ -61,6 +63,22 @@ final class Changes {
         concluded.add(new Announced(trace, event));
     }
 
+    /** Says something to a venue once everything is kept. */
+    <E extends Errand> E send(E errand) {
+        errands.add(errand);
+        return errand;
+    }
+
+    /** The order is not to be sent after all. */
+    void takeBack(OrderId order) {
+        errands.removeIf(errand -> errand.order().order().equals(order));
+    }
+
+    /** What is to be said to venues, in order. */
+    List<Errand> errands() {
+        return List.copyOf(errands);
+    }
+
     /** The events in the order in which they are told. */
     List<Announced> announced() {
         List<Announced> all = new ArrayList<>(announced);
@@ -69,7 +87,8 @@ final class Changes {
     }
 
     boolean isEmpty() {
-        return accounts.isEmpty()
+        return names.isEmpty()
+                && accounts.isEmpty()
                 && contracts.isEmpty()
                 && orders.isEmpty()
                 && fills.isEmpty()
@@ -83,6 +102,7 @@ final class Changes {
     }
 
     void clear() {
+        names.clear();
         accounts.clear();
         contracts.clear();
         orders.clear();
@@ -92,6 +112,7 @@ final class Changes {
         funding.clear();
         reconciled.clear();
         audited.clear();
+        errands.clear();
         announced.clear();
         concluded.clear();
         trace = "";

@@ -34,6 +34,11 @@ record Contract(
         return price.divide(tick, 0, RoundingMode.UP).longValueExact();
     }
 
+    /** A price that the venue reports, to the nearest tick. */
+    long ticks(BigDecimal price) {
+        return price.divide(tick, 0, RoundingMode.HALF_UP).longValueExact();
+    }
+
     /** A quantity that the venue reports; rounded away from zero, so that nothing is lost. */
     long lots(BigDecimal quantity) {
         return quantity.divide(lot, 0, RoundingMode.UP).longValueExact();

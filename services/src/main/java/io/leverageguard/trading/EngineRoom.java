@@ -1,5 +1,6 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.engine.Command.PriceSource;
 import io.leverageguard.engine.Engine;
 import io.leverageguard.engine.EngineAgent;
 import io.leverageguard.engine.EngineProxy;
@@ -8,6 +9,7 @@ import io.leverageguard.engine.Work;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kit.ops.Telemetry;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,11 +31,12 @@ final class EngineRoom implements AutoCloseable {
     private final EngineProxy proxy;
     private final EngineAgent agent;
     private final @Nullable Thread thread;
+    private Runnable afterwards = () -> {};
 
-    private EngineRoom(Desk desk, Journal journal, int ringCapacity, boolean ownThread) {
+    private EngineRoom(Desk desk, Journal journal, TradingConfig config, boolean ownThread) {
         this.desk = desk;
-        this.proxy = new EngineProxy(ringCapacity, this::wakeUp);
-        this.agent = new EngineAgent(desk.engine(), proxy, journal);
+        this.proxy = new EngineProxy(config.ringCapacity(), this::wakeUp);
+        this.agent = new EngineAgent(desk.engine(), proxy, journal, config.snapshotEvery());
         agent.recover();
         this.thread =
                 ownThread
@@ -42,15 +45,30 @@ final class EngineRoom implements AutoCloseable {
     }
 
     /** Replays the journal, then begins to work on a thread of its own. */
-    static EngineRoom live(Desk desk, Journal journal, int ringCapacity) {
-        EngineRoom room = new EngineRoom(desk, journal, ringCapacity, true);
+    static EngineRoom live(Desk desk, Journal journal, TradingConfig config) {
+        EngineRoom room = new EngineRoom(desk, journal, config, true);
         Objects.requireNonNull(room.thread).start();
         return room;
     }
 
     /** Replays the journal; then whoever asks is also who works. */
-    static EngineRoom stepped(Desk desk, Journal journal, int ringCapacity) {
-        return new EngineRoom(desk, journal, ringCapacity, false);
+    static EngineRoom stepped(Desk desk, Journal journal, TradingConfig config) {
+        return new EngineRoom(desk, journal, config, false);
+    }
+
+    /** In story time, what is to be done after each batch on the caller's thread. */
+    void afterwards(Runnable work) {
+        afterwards = work;
+    }
+
+    /** A price, for whoever waits for one; never waits, and a newer one may take its place. */
+    void tick(int contract, PriceSource source, long ticks, long at) {
+        proxy.offerTick(contract, source, ticks, at);
+    }
+
+    /** The time, for whoever waits for it. */
+    void time(Instant now) {
+        proxy.offerTime(now.toEpochMilli());
     }
 
     /** Lets the engine's thread answer, and waits until that is committed. */
@@ -97,6 +115,7 @@ final class EngineRoom implements AutoCloseable {
         Thread running = thread;
         if (running == null) {
             agent.doWork();
+            afterwards.run();
         } else {
             LockSupport.unpark(running);
         }

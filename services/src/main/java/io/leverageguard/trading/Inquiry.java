@@ -7,12 +7,13 @@ import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderStatus;
+import io.leverageguard.venues.Triggers.TriggerReport;
+import io.leverageguard.venues.Triggers.TriggerState;
 import io.leverageguard.venues.VenueAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Asks a venue what became of an order whose outcome we do not know. Only the venue's word settles
@@ -21,47 +22,71 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Inquiry {
     private final Intake.Sources sources;
     private final Duration arrivalMax;
+    private final Predicate<OrderId> underWay;
     private final Instant begun;
-    private final Set<OrderId> underway = ConcurrentHashMap.newKeySet();
 
-    Inquiry(Intake.Sources sources, Duration arrivalMax) {
+    /** What is {@code underWay} to its venue may still arrive, whatever its age. */
+    Inquiry(Intake.Sources sources, Duration arrivalMax, Predicate<OrderId> underWay) {
         this.sources = sources;
         this.arrivalMax = arrivalMax;
+        this.underWay = underWay;
         this.begun = sources.now();
-    }
-
-    /** A command about the order begins: until it has ended it may still be sent. */
-    void begin(OrderId order) {
-        underway.add(order);
-    }
-
-    /** The command has ended, and its outcome is written down. */
-    void end(OrderId order) {
-        underway.remove(order);
     }
 
     /** The order after the venue was asked. */
     Order settle(Account account, VenueAccount door, OrderRow row) {
         Order order = row.order();
-        Optional<OrderReport> found = door.order(order.symbol(), order.clientOrderId());
-        if (found.isPresent()) {
-            return found(account, row, found.get());
+        if (OrderRow.isHeld(order.state())) {
+            return order;
         }
+        if (OrderRow.waitsAtVenue(order)) {
+            Optional<TriggerReport> trigger = door.trigger(order.symbol(), order.clientOrderId());
+            if (trigger.isEmpty()) {
+                return unheard(order);
+            }
+            Order after = found(row, trigger.get());
+            if (after.venueOrderId().isEmpty() || after.state().isFinal()) {
+                return after;
+            }
+            order = after;
+        }
+        Order asked = order;
+        return report(door, asked)
+                .map(report -> found(account, row, report))
+                .orElseGet(() -> unheard(asked));
+    }
+
+    private static Optional<OrderReport> report(VenueAccount door, Order order) {
+        return OrderRow.isKeptByVenue(order)
+                ? door.orderById(order.symbol(), order.venueOrderId())
+                : door.order(order.symbol(), order.clientOrderId());
+    }
+
+    private Order unheard(Order order) {
         Instant now = sources.now();
         if (mayStillArrive(order, now)) {
             return order;
         }
         return sources.room()
-                .ask(desk -> desk.conclude(order, stateOfUnheard(order), reason(order), now));
+                .ask(
+                        desk ->
+                                desk.orders()
+                                        .conclude(
+                                                order, stateOfUnheard(order), reason(order), now));
     }
 
-    /**
-     * What this process is about to send may arrive, however long ago it was journalled; and what
-     * the process before it has sent, it may have sent just before it died.
-     */
-    private boolean mayStillArrive(Order order, Instant now) {
-        Instant sent = order.updatedAt().isAfter(begun) ? order.updatedAt() : begun;
-        return underway.contains(order.order()) || now.isBefore(sent.plus(arrivalMax));
+    private Order found(OrderRow row, TriggerReport report) {
+        boolean stillWaits = report.state() == TriggerState.WAITING;
+        boolean cancelDidNotArrive = stillWaits && isOverdue(row, OrderState.PENDING_CANCEL);
+        Instant now = sources.now();
+        return sources.room()
+                .ask(
+                        desk -> {
+                            Order after = desk.news().trigger(row, report).order();
+                            return cancelDidNotArrive
+                                    ? desk.orders().refuseCancel(after, now)
+                                    : after;
+                        });
     }
 
     private Order found(Account account, OrderRow row, OrderReport report) {
@@ -70,22 +95,40 @@ final class Inquiry {
         boolean stillOpen =
                 report.status() == OrderStatus.NEW
                         || report.status() == OrderStatus.PARTIALLY_FILLED;
-        boolean cancelDidNotArrive =
-                row.order().state() == OrderState.PENDING_CANCEL
-                        && stillOpen
-                        && !mayStillArrive(row.order(), now);
+        boolean cancelDidNotArrive = stillOpen && isOverdue(row, OrderState.PENDING_CANCEL);
+        boolean changeDidNotArrive = stillOpen && isOverdue(row, OrderState.PENDING_UPDATE);
         return sources.room()
                 .ask(
                         desk -> {
                             Order after =
-                                    desk.report(account.account(), instrument, report, row).order();
-                            return cancelDidNotArrive ? desk.refuseCancel(after, now) : after;
+                                    desk.news()
+                                            .report(account.account(), instrument, report, row)
+                                            .order();
+                            if (cancelDidNotArrive) {
+                                return desk.orders().refuseCancel(after, now);
+                            }
+                            return changeDidNotArrive && after.state() == OrderState.PENDING_UPDATE
+                                    ? desk.orders().refuseAmend(after, "", now)
+                                    : after;
                         });
+    }
+
+    private boolean isOverdue(OrderRow row, OrderState state) {
+        return row.order().state() == state && !mayStillArrive(row.order(), sources.now());
+    }
+
+    /**
+     * What this process is about to send may arrive, however long ago it was journalled; and what
+     * the process before it has sent, it may have sent just before it died.
+     */
+    private boolean mayStillArrive(Order order, Instant now) {
+        Instant sent = order.updatedAt().isAfter(begun) ? order.updatedAt() : begun;
+        return underWay.test(order.order()) || now.isBefore(sent.plus(arrivalMax));
     }
 
     private static OrderState stateOfUnheard(Order order) {
         return switch (order.state()) {
-            case INITIALIZED, SUBMITTED, UNKNOWN -> OrderState.REJECTED;
+            case INITIALIZED, RELEASED, SUBMITTED, UNKNOWN -> OrderState.REJECTED;
             case PENDING_CANCEL -> OrderState.CANCELED;
             default -> OrderState.EXPIRED;
         };

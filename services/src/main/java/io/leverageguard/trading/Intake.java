@@ -3,6 +3,7 @@ package io.leverageguard.trading;
 import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
+import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.trading.Margins.Listing;
@@ -10,6 +11,7 @@ import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Triggers.TriggerReport;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
@@ -20,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +78,17 @@ final class Intake {
     void order(OrderReport report) {
         Instrument instrument = instrument(report.symbol());
         @Nullable OrderRow known = known(report);
-        add(desk -> desk.report(account.account(), instrument, report, known));
+        add(desk -> desk.news().report(account.account(), instrument, report, known));
+    }
+
+    /**
+     * News of a conditional order; those that are not ours are orders only once they are set off.
+     */
+    void trigger(TriggerReport report) {
+        sources.store()
+                .order(account.account(), report.clientOrderId(), "")
+                .filter(row -> OrderRow.isKeptByVenue(row.order()))
+                .ifPresent(row -> add(desk -> desk.news().trigger(row, report)));
     }
 
     /** A fill and the order after it. Returns whether the fill is new. */
@@ -90,9 +103,9 @@ final class Intake {
                                 .isEmpty();
         add(
                 desk -> {
-                    OrderRow row = desk.report(account.account(), instrument, report, known);
+                    OrderRow row = desk.news().report(account.account(), instrument, report, known);
                     if (isNew) {
-                        desk.fill(row, instrument, fill);
+                        desk.news().fill(row, instrument, fill);
                     }
                 });
         return isNew;
@@ -102,7 +115,7 @@ final class Intake {
     void fill(FillReport fill, OrderRow row) {
         Instrument instrument = instrument(fill.symbol());
         if (seen.add("fill/" + fill.symbol() + "/" + fill.tradeId())) {
-            add(desk -> desk.fill(row, instrument, fill));
+            add(desk -> desk.news().fill(row, instrument, fill));
         }
     }
 
@@ -161,7 +174,8 @@ final class Intake {
                 seen.add("funding/" + symbol + "/" + at.truncatedTo(ChronoUnit.MINUTES))
                         && !sources.store().knowsFunding(id, symbol, at);
         if (isNew) {
-            add(desk -> desk.funding(id, symbol, amount, at));
+            Instrument instrument = instrument(symbol);
+            add(desk -> desk.funding(id, instrument, amount, at));
         }
         return isNew;
     }
@@ -186,7 +200,32 @@ final class Intake {
     private @Nullable OrderRow known(OrderReport report) {
         return sources.store()
                 .order(account.account(), report.clientOrderId(), report.venueOrderId())
+                .or(() -> setOff(report))
                 .orElse(null);
+    }
+
+    /**
+     * The conditional order of ours that has become this one: the venue may tell of the new order
+     * before it says where it comes from.
+     */
+    private Optional<OrderRow> setOff(OrderReport report) {
+        for (OrderRow row : sources.store().working(account.account())) {
+            Order order = row.order();
+            boolean possible =
+                    OrderRow.waitsAtVenue(order)
+                            && order.symbol().equals(report.symbol())
+                            && order.side() == Words.api(report.side());
+            if (possible) {
+                Optional<TriggerReport> trigger =
+                        door.trigger(order.symbol(), order.clientOrderId())
+                                .filter(it -> it.venueOrderId().equals(report.venueOrderId()));
+                if (trigger.isPresent()) {
+                    add(desk -> desk.news().trigger(row, trigger.get()));
+                    return Optional.of(row);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Market data's mark; without it, the one that is in the venue's unrealised profit. */

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class Links implements AutoCloseable {
     private final Intake.Sources sources;
     private final Reconciler reconciler;
     private final TradingConfig config;
+    private final Consumer<AccountLink> onReady;
 
     Links(
             Pumps pumps,
@@ -38,7 +40,9 @@ final class Links implements AutoCloseable {
             Function<String, Venue> venues,
             Intake.Sources sources,
             Reconciler reconciler,
-            TradingConfig config) {
+            TradingConfig config,
+            Consumer<AccountLink> onReady) {
+        this.onReady = onReady;
         this.pumps = pumps;
         this.users = users;
         this.venues = venues;
@@ -51,7 +55,13 @@ final class Links implements AutoCloseable {
     AccountLink add(Account account) {
         AccountLink link =
                 new AccountLink(
-                        account, venues.apply(account.venue()), users, sources, reconciler, config);
+                        account,
+                        venues.apply(account.venue()),
+                        users,
+                        sources,
+                        reconciler,
+                        config,
+                        onReady);
         AccountLink first = links.putIfAbsent(account.account(), link);
         if (first != null) {
             return first;
@@ -64,6 +74,15 @@ final class Links implements AutoCloseable {
     AccountLink owned(Actor actor, AccountId account) {
         AccountLink link = links.get(account);
         if (link == null || !actor.owns(link.account().owner())) {
+            throw Refusal.notFound("account", account);
+        }
+        return link;
+    }
+
+    /** The account's link; every account has one. */
+    AccountLink of(AccountId account) {
+        AccountLink link = links.get(account);
+        if (link == null) {
             throw Refusal.notFound("account", account);
         }
         return link;

@@ -1,5 +1,6 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link Store} in memory, for simulations: it outlives the module that writes it, as a
@@ -49,6 +51,7 @@ final class MemoryStore implements Store {
 
     private final Clock clock;
     private final List<JournalBatch> journal = new ArrayList<>();
+    private final List<Names.Named> names = new ArrayList<>();
     private final List<DeskAccount> accounts = new ArrayList<>();
     private final List<Contract> contracts = new ArrayList<>();
     private final Map<OrderId, OrderRow> orders = new LinkedHashMap<>();
@@ -57,10 +60,12 @@ final class MemoryStore implements Store {
     private final Map<TradeKey, Fill> fills = new LinkedHashMap<>();
     private final Map<Changes.Key, PositionRow> positions = new LinkedHashMap<>();
     private final Map<Changes.Key, Balance> balances = new LinkedHashMap<>();
-    private final Set<FundingKey> funding = new HashSet<>();
+    private final Map<FundingKey, Changes.Funding> funding = new LinkedHashMap<>();
     private final Map<AccountId, Instant> reconciled = new HashMap<>();
     private final List<EventFeed.Stored<TradingEvent>> events = new ArrayList<>();
     private final List<AuditTrail.AuditRecord> audited = new ArrayList<>();
+    private byte @Nullable [] snapshot;
+    private long snapshotAfter;
     private Consumer<Step> watcher = step -> {};
 
     MemoryStore(Clock clock) {
@@ -81,8 +86,9 @@ final class MemoryStore implements Store {
     public void append(byte[] commands, long stateHash, Changes changes) {
         watcher.accept(Step.BEFORE_COMMIT);
         if (commands.length > 0) {
-            journal.add(new JournalBatch(journal.size() + 1L, commands, stateHash));
+            journal.add(new JournalBatch(journal.size() + 1L, commands, stateHash, true));
         }
+        names.addAll(changes.names);
         accounts.addAll(changes.accounts);
         contracts.addAll(changes.contracts);
         reconciled.putAll(changes.reconciled);
@@ -97,7 +103,7 @@ final class MemoryStore implements Store {
         balances.putAll(changes.balances);
         for (Changes.Funding settled : changes.funding) {
             FundingKey key = key(settled.account(), settled.symbol(), settled.at());
-            if (!funding.add(key)) {
+            if (funding.put(key, settled) != null) {
                 throw new IllegalStateException("funding stored twice: " + key);
             }
         }
@@ -111,13 +117,40 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public byte @Nullable [] snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public void keep(byte[] newest, long stateHash) {
+        snapshot = newest;
+        snapshotAfter = journal.size();
+    }
+
+    @Override
+    public Ledger ledger(AccountId account) {
+        LedgerBook book = new LedgerBook();
+        fills.values().stream().filter(fill -> fill.account().equals(account)).forEach(book::add);
+        funding.values().stream()
+                .filter(settled -> settled.account().equals(account))
+                .forEach(book::add);
+        return book.newest(LEDGER_MAX);
+    }
+
+    @Override
     public void replay(BatchReader reader) {
-        List.copyOf(journal).forEach(batch -> reader.onBatch(batch.commands, batch.stateHash));
+        List.copyOf(journal.subList((int) snapshotAfter, journal.size()))
+                .forEach(batch -> reader.onBatch(batch.commands, batch.stateHash, true));
     }
 
     @Override
     public void load(Desk desk) {
-        desk.load(accounts, contracts, orders.values().stream().filter(OrderRow::works).toList());
+        desk.load(
+                new Desk.Stored(
+                        accounts,
+                        contracts,
+                        names,
+                        orders.values().stream().filter(OrderRow::works).toList()));
         desk.positions().load(positions.values(), balances);
     }
 
@@ -234,7 +267,7 @@ final class MemoryStore implements Store {
 
     @Override
     public boolean knowsFunding(AccountId account, String symbol, Instant at) {
-        return funding.contains(key(account, symbol, at));
+        return funding.containsKey(key(account, symbol, at));
     }
 
     @Override
@@ -302,7 +335,7 @@ final class MemoryStore implements Store {
 
     private static boolean isUnresolved(OrderState state) {
         return switch (state) {
-            case INITIALIZED, SUBMITTED, UNKNOWN, PENDING_CANCEL -> true;
+            case INITIALIZED, RELEASED, SUBMITTED, UNKNOWN, PENDING_UPDATE, PENDING_CANCEL -> true;
             default -> false;
         };
     }

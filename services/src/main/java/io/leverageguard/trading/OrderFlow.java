@@ -1,21 +1,29 @@
 package io.leverageguard.trading;
 
 import io.leverageguard.api.marketdata.MarketData.Instrument;
+import io.leverageguard.api.trading.Trading.Acknowledge;
+import io.leverageguard.api.trading.Trading.AmendOrder;
+import io.leverageguard.api.trading.Trading.ClosePosition;
+import io.leverageguard.api.trading.Trading.Keeper;
+import io.leverageguard.api.trading.Trading.Link;
+import io.leverageguard.api.trading.Trading.ListKind;
 import io.leverageguard.api.trading.Trading.Order;
-import io.leverageguard.api.trading.Trading.OrderState;
+import io.leverageguard.api.trading.Trading.OrderType;
+import io.leverageguard.api.trading.Trading.PlaceList;
 import io.leverageguard.api.trading.Trading.PlaceOrder;
-import io.leverageguard.engine.ApprovedOrder;
+import io.leverageguard.api.trading.Trading.Side;
+import io.leverageguard.api.trading.Trading.Trigger;
 import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
-import io.leverageguard.venues.Reports.CancelOutcome;
-import io.leverageguard.venues.Reports.Closure;
-import io.leverageguard.venues.Reports.OrderReport;
-import io.leverageguard.venues.Reports.PlaceOutcome;
+import io.leverageguard.trading.OrderDesk.Placement;
+import io.leverageguard.trading.OrderRow.Shape;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,19 +33,28 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way of an order: journalled, sent, answered; and of its cancel. */
+/** The way of commands about orders: checked, journalled, sent by {@link Dispatch}, answered. */
 final class OrderFlow {
     private static final Logger LOG = LoggerFactory.getLogger(OrderFlow.class);
 
     private final Intake.Sources sources;
     private final Inquiry inquiry;
     private final Links links;
+    private final Dispatch dispatch;
+    private final MarketTicks ticks;
     private final Map<OrderId, CountDownLatch> busy = new ConcurrentHashMap<>();
 
-    OrderFlow(Intake.Sources sources, Inquiry inquiry, Links links) {
+    OrderFlow(
+            Intake.Sources sources,
+            Inquiry inquiry,
+            Links links,
+            Dispatch dispatch,
+            MarketTicks ticks) {
         this.sources = sources;
         this.inquiry = inquiry;
         this.links = links;
+        this.dispatch = dispatch;
+        this.ticks = ticks;
     }
 
     /** Places an order, or returns what became of it when it was placed before. */
@@ -46,15 +63,46 @@ final class OrderFlow {
                 command.order(),
                 () -> {
                     Optional<OrderRow> first = sources.store().order(command.order());
-                    if (first.isEmpty()) {
-                        return placeNew(link, command);
+                    if (first.isPresent()) {
+                        return repeated(first.get(), command, null);
                     }
-                    if (!first.get().isOf(command)) {
-                        throw Refusal.conflict(
-                                "id_reused", "this order id was used for another order");
-                    }
-                    return first.get().order();
+                    NewOrder placed = prepared(link, command, false);
+                    Placement placement = sources.room().ask(desk -> desk.orders().place(placed));
+                    watch(placed);
+                    return command.acknowledge() == Acknowledge.DURABLE
+                            ? placement.order()
+                            : outcome(placement);
                 });
+    }
+
+    /** Places a list, or returns what became of it when it was placed before. */
+    List<Order> placeList(AccountLink link, PlaceList command) {
+        List<PlaceOrder> orders = command.orders();
+        return oneAtATime(
+                orders.getFirst().order(),
+                () -> {
+                    List<OrderRow> first = new ArrayList<>();
+                    for (PlaceOrder order : orders) {
+                        sources.store().order(order.order()).ifPresent(first::add);
+                    }
+                    if (!first.isEmpty()) {
+                        return repeated(first, command);
+                    }
+                    List<NewOrder> placed = new ArrayList<>();
+                    for (PlaceOrder order : orders) {
+                        placed.add(prepared(link, order, true).linked(link(command, order)));
+                    }
+                    List<Placement> placements =
+                            sources.room()
+                                    .ask(desk -> desk.orders().placeAll(command.kind(), placed));
+                    placed.forEach(this::watch);
+                    return placements.stream().map(this::outcome).toList();
+                });
+    }
+
+    /** Changes an open order. */
+    Order amend(AccountLink link, OrderRow row, AmendOrder command) {
+        return oneAtATime(row.order().order(), () -> amendNow(link, command));
     }
 
     /** Asks the venue to cancel an open order. */
@@ -62,123 +110,181 @@ final class OrderFlow {
         return oneAtATime(row.order().order(), () -> cancelNow(link, row.order()));
     }
 
+    /** Cancels what is open; an order that ends by itself meanwhile is as good as cancelled. */
+    List<Order> cancelAll(AccountLink link, @Nullable String symbol) {
+        link.requireReady();
+        List<Order> after = new ArrayList<>();
+        for (OrderRow row : sources.store().working(link.account().account())) {
+            Order order = row.order();
+            if (symbol == null || order.symbol().equals(symbol)) {
+                try {
+                    after.add(cancel(link, row));
+                } catch (Refusal refusal) {
+                    LOG.info("{} is not cancelled: {}", order.order(), refusal.getMessage());
+                    sources.store().order(order.order()).map(OrderRow::order).ifPresent(after::add);
+                }
+            }
+        }
+        return after;
+    }
+
+    /** Closes a position, or returns what became of the order that did. */
+    Order close(AccountLink link, ClosePosition command) {
+        Optional<OrderRow> first = sources.store().order(command.order());
+        if (first.isPresent()) {
+            Order order = first.get().order();
+            if (order.account().equals(command.account())
+                    && order.symbol().equals(command.symbol())
+                    && order.type() == OrderType.MARKET
+                    && order.reduceOnly()) {
+                return order;
+            }
+            throw reused();
+        }
+        BigDecimal quantity =
+                sources.store().positions(command.account()).stream()
+                        .filter(row -> row.symbol().equals(command.symbol()))
+                        .map(PositionRow::quantity)
+                        .findFirst()
+                        .orElse(BigDecimal.ZERO);
+        if (quantity.signum() == 0) {
+            throw Refusal.conflict(
+                    "position_not_open", "there is no open position in " + command.symbol());
+        }
+        return place(
+                link,
+                new PlaceOrder(
+                        command.order(),
+                        command.account(),
+                        command.symbol(),
+                        quantity.signum() > 0 ? Side.SELL : Side.BUY,
+                        OrderType.MARKET,
+                        quantity.abs(),
+                        null,
+                        null,
+                        true,
+                        command.strategy()));
+    }
+
     /** Asks the venues about every order whose outcome is not known. */
     void resolveUnknowns() {
         for (OrderRow row : sources.store().unresolved()) {
-            for (AccountLink link : links.all()) {
-                VenueAccount door = link.door();
-                if (door != null && link.account().account().equals(row.order().account())) {
-                    resolve(link, door, row);
-                }
+            Order order = row.order();
+            AccountLink link = links.of(order.account());
+            VenueAccount door = link.door();
+            boolean ours = busy.containsKey(order.order()) || dispatch.isUnderWay(order.order());
+            if (door != null && !ours) {
+                asked(link, door, row);
             }
         }
     }
 
-    private Order placeNew(AccountLink link, PlaceOrder command) {
-        VenueAccount door = link.requireReady();
+    private NewOrder prepared(AccountLink link, PlaceOrder command, boolean listed) {
+        link.requireReady();
+        dispatch.requireRoom();
         String venue = link.account().venue();
         Instrument instrument = sources.market().instrument(venue, command.symbol());
-        @Nullable BigDecimal mark = sources.market().mark(venue, command.symbol()).orElse(null);
-        OrderRules.check(command, instrument, mark);
+        BigDecimal mark = sources.market().mark(venue, command.symbol()).orElse(null);
         Instant now = sources.now();
-        Placement placement =
-                sources.room().ask(desk -> desk.place(command, instrument, mark, now));
-        ApprovedOrder approved = placement.approved();
-        if (approved == null) {
-            return placement.order();
+        OrderRules.check(command, instrument, mark);
+        OrderRules.checkTime(command, now);
+        Trigger trigger = TriggerRules.decided(command, link.venue().capabilities(), listed);
+        return new NewOrder(command, instrument, mark, trigger, null, now);
+    }
+
+    /** What waits here needs prices from now on. */
+    private void watch(NewOrder placed) {
+        Trigger trigger = placed.trigger();
+        if (trigger != null && trigger.keeper() == Keeper.DESK) {
+            Instrument instrument = placed.instrument();
+            ticks.watch(sources.room().ask(desk -> desk.orders().contracts().of(instrument)));
         }
-        link.expect(command.symbol(), placement.order().clientOrderId());
-        PlaceOutcome outcome =
-                VenueGateway.send(door, approved, placement.order(), placement.contract());
-        return switch (outcome) {
-            case PlaceOutcome.Accepted accepted ->
-                    reported(link, instrument, placement.order(), accepted.order());
-            case PlaceOutcome.Rejected rejected ->
-                    moved(
-                            placement.order(),
-                            OrderState.REJECTED,
-                            (rejected.venueCode() + ": " + rejected.reason()).strip());
-            case PlaceOutcome.Unknown unknown -> {
-                Order order = moved(placement.order(), OrderState.UNKNOWN, unknown.reason());
-                yield asked(link, door, order);
-            }
-        };
+    }
+
+    private static Link link(PlaceList list, PlaceOrder order) {
+        OrderId first = list.orders().getFirst().order();
+        boolean waits = list.kind() == ListKind.OTO || list.kind() == ListKind.BRACKET;
+        return new Link(first, list.kind(), waits && !order.order().equals(first) ? first : null);
+    }
+
+    private static Order repeated(OrderRow first, PlaceOrder command, @Nullable Link link) {
+        if (!first.isOf(command, link)) {
+            throw reused();
+        }
+        return first.order();
+    }
+
+    private static List<Order> repeated(List<OrderRow> first, PlaceList command) {
+        if (first.size() != command.orders().size()) {
+            throw reused();
+        }
+        List<Order> orders = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            PlaceOrder order = command.orders().get(i);
+            orders.add(repeated(first.get(i), order, link(command, order)));
+        }
+        return orders;
+    }
+
+    private Order amendNow(AccountLink link, AmendOrder command) {
+        link.requireReady();
+        Order order = sources.store().order(command.order()).orElseThrow().order();
+        Shape wanted = OrderRules.changed(order, command);
+        if (wanted.equals(Shape.of(order))) {
+            return order;
+        }
+        String venue = link.account().venue();
+        OrderRules.checkChange(order, wanted, link.venue().capabilities());
+        OrderRules.check(wanted, sources.market().instrument(venue, order.symbol()));
+        BigDecimal mark = sources.market().mark(venue, order.symbol()).orElse(null);
+        Instant now = sources.now();
+        return outcome(sources.room().ask(desk -> desk.orders().amend(order, wanted, mark, now)));
     }
 
     private Order cancelNow(AccountLink link, Order order) {
-        VenueAccount door = link.requireReady();
-        Instant now = sources.now();
-        Order pending = sources.room().ask(desk -> desk.requestCancel(order, now));
-        Instrument instrument = sources.market().reported(link.account().venue(), order.symbol());
-        return switch (door.cancel(order.symbol(), order.clientOrderId())) {
-            case CancelOutcome.Canceled canceled ->
-                    reported(link, instrument, pending, canceled.order());
-            case CancelOutcome.Unknown _ -> asked(link, door, pending);
-            case CancelOutcome.Rejected rejected -> {
-                // Most often the order was filled meanwhile: its state is the better answer.
-                Order after = asked(link, door, pending);
-                if (after.state() == OrderState.PENDING_CANCEL) {
-                    Instant later = sources.now();
-                    Order open = sources.room().ask(desk -> desk.refuseCancel(after, later));
-                    throw Refusal.conflict(
-                            "cancel_rejected",
-                            "the venue did not cancel, the order is %s: %s %s"
-                                    .formatted(
-                                            open.state(), rejected.venueCode(), rejected.reason()));
-                }
-                yield after;
-            }
-        };
-    }
-
-    private Order reported(
-            AccountLink link, Instrument instrument, Order order, OrderReport report) {
-        OrderRow known = new OrderRow(0, order, Closure.USER);
-        return sources.room()
-                .ask(
-                        desk ->
-                                desk.report(link.account().account(), instrument, report, known)
-                                        .order());
-    }
-
-    private Order moved(Order order, OrderState to, String reason) {
-        Instant now = sources.now();
-        return sources.room().ask(desk -> desk.move(order, to, reason, now));
-    }
-
-    /** The order after the venue was asked; as it is when the venue does not answer. */
-    private Order asked(AccountLink link, VenueAccount door, Order order) {
-        Optional<OrderRow> row = sources.store().order(order.order());
-        if (row.isEmpty()) {
-            return order;
+        if (!OrderRow.isHeld(order.state())) {
+            link.requireReady();
         }
+        Instant now = sources.now();
+        return outcome(sources.room().ask(desk -> desk.orders().requestCancel(order, now)));
+    }
+
+    /** Waits until the venue has answered; after a while the order is shown as it is. */
+    private Order outcome(Placement placement) {
+        Errand errand = placement.errand();
+        if (errand == null) {
+            return placement.order();
+        }
+        Order sent = placement.order();
+        return dispatch.outcome(errand)
+                .or(() -> sources.store().order(sent.order()).map(OrderRow::order))
+                .orElse(sent);
+    }
+
+    private void asked(AccountLink link, VenueAccount door, OrderRow row) {
         try {
-            return inquiry.settle(link.account(), door, row.get());
+            Order after = inquiry.settle(link.account(), door, row);
+            LOG.debug("{} is {}", after.order(), after.state());
         } catch (VenueError e) {
-            LOG.info("{} stays {}: {}", order.order(), order.state(), e.getMessage());
-            return row.get().order();
+            LOG.info("{} stays {}: {}", row.order().order(), row.order().state(), e.getMessage());
         }
     }
 
-    private void resolve(AccountLink link, VenueAccount door, OrderRow row) {
-        if (!busy.containsKey(row.order().order())) {
-            asked(link, door, row.order());
-        }
+    private static Refusal reused() {
+        return Refusal.conflict("id_reused", "this order id was used for another order");
     }
 
     /** Two commands for one order follow each other, so that the second sees what the first did. */
-    private Order oneAtATime(OrderId order, Supplier<Order> work) {
+    private <T> T oneAtATime(OrderId order, Supplier<T> work) {
         CountDownLatch mine = new CountDownLatch(1);
         CountDownLatch other = busy.putIfAbsent(order, mine);
         while (other != null) {
             await(other);
             other = busy.putIfAbsent(order, mine);
         }
-        inquiry.begin(order);
         try {
             return work.get();
         } finally {
-            inquiry.end(order);
             busy.remove(order);
             mine.countDown();
         }

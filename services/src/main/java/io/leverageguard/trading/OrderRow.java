@@ -1,14 +1,18 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.api.trading.Trading.Keeper;
+import io.leverageguard.api.trading.Trading.Link;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.api.trading.Trading.OrderType;
 import io.leverageguard.api.trading.Trading.PlaceOrder;
 import io.leverageguard.api.trading.Trading.TimeInForce;
+import io.leverageguard.api.trading.Trading.Trigger;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.venues.Reports.Closure;
 import io.leverageguard.venues.Reports.OrderReport;
+import io.leverageguard.venues.Triggers.TriggerReport;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,13 +21,22 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An order as it is stored: {@code number} is the engine's, {@code closure} says who caused it. */
-record OrderRow(long number, Order order, Closure closure) {
+/**
+ * An order as it is stored.
+ *
+ * @param number the engine's
+ * @param closure who caused it
+ * @param asked the command in words, by which a repetition is recognised; empty for orders that did
+ *     not come through us
+ * @param venueTriggerId what the venue calls a conditional order that it keeps; empty otherwise
+ */
+record OrderRow(long number, Order order, Closure closure, String asked, String venueTriggerId) {
     /** The label of orders that did not come through us. */
     static final String EXTERNAL = "external";
 
     /** A command of ours, journalled now. */
-    static OrderRow of(long number, PlaceOrder command, Instant now) {
+    static OrderRow of(long number, NewOrder placed, OrderState state) {
+        PlaceOrder command = placed.command();
         return new OrderRow(
                 number,
                 new Order(
@@ -39,13 +52,18 @@ record OrderRow(long number, Order order, Closure closure) {
                         timeInForce(command),
                         Boolean.TRUE.equals(command.reduceOnly()),
                         Objects.requireNonNullElse(command.strategy(), ""),
-                        OrderState.INITIALIZED,
+                        state,
                         BigDecimal.ZERO,
                         null,
                         "",
-                        now,
-                        now),
-                Closure.USER);
+                        placed.now(),
+                        placed.now(),
+                        placed.trigger(),
+                        command.goodTill(),
+                        placed.link()),
+                Closure.USER,
+                asked(command, placed.link()),
+                "");
     }
 
     /** Somebody else's order, which the venue told us of. */
@@ -71,7 +89,9 @@ record OrderRow(long number, Order order, Closure closure) {
                         report.closure() == Closure.USER ? "" : report.closure().name(),
                         report.createdAt(),
                         report.updatedAt()),
-                report.closure());
+                report.closure(),
+                "",
+                "");
     }
 
     /**
@@ -88,26 +108,54 @@ record OrderRow(long number, Order order, Closure closure) {
         return Objects.requireNonNullElse(command.timeInForce(), usual);
     }
 
+    /** Everything that tells a command from another one with the same id. */
+    static String asked(PlaceOrder command, @Nullable Link link) {
+        Trigger trigger = command.trigger();
+        return String.join(
+                "|",
+                command.account().toString(),
+                command.symbol(),
+                command.side().name(),
+                command.type().name(),
+                text(command.quantity()),
+                text(command.price()),
+                timeInForce(command).name(),
+                String.valueOf(Boolean.TRUE.equals(command.reduceOnly())),
+                Objects.requireNonNullElse(command.strategy(), ""),
+                trigger == null ? "" : text(trigger),
+                String.valueOf(command.goodTill()),
+                String.valueOf(link));
+    }
+
     /** Whether the order can still change. */
     boolean works() {
         return !order.state().isFinal();
     }
 
     /** Whether the order was placed by this very command. */
-    boolean isOf(PlaceOrder command) {
-        return order.account().equals(command.account())
-                && order.symbol().equals(command.symbol())
-                && order.side() == command.side()
-                && order.type() == command.type()
-                && order.quantity().compareTo(command.quantity()) == 0
-                && isEqual(order.price(), command.price())
-                && order.timeInForce() == timeInForce(command)
-                && order.reduceOnly() == Boolean.TRUE.equals(command.reduceOnly())
-                && order.strategy().equals(Objects.requireNonNullElse(command.strategy(), ""));
+    boolean isOf(PlaceOrder command, @Nullable Link link) {
+        return asked.equals(asked(command, link));
+    }
+
+    /** Whether the venue has, or had, the order as a conditional one. */
+    static boolean isKeptByVenue(Order order) {
+        Trigger trigger = order.trigger();
+        return trigger != null && trigger.keeper() == Keeper.VENUE;
+    }
+
+    /** Whether the venue has the order as a conditional one that has not been set off. */
+    static boolean waitsAtVenue(Order order) {
+        return isKeptByVenue(order) && order.venueOrderId().isEmpty();
+    }
+
+    /** Whether the venue has not heard of the order yet, nor will it now. */
+    static boolean isHeld(OrderState state) {
+        return state == OrderState.EMULATED;
     }
 
     /** The same order after news of it; what the news does not say stays. */
     OrderRow after(OrderState state, BigDecimal filled, News news) {
+        Shape shape = news.shape() == null ? Shape.of(order) : news.shape();
         return new OrderRow(
                 number,
                 new Order(
@@ -118,8 +166,8 @@ record OrderRow(long number, Order order, Closure closure) {
                         order.symbol(),
                         order.side(),
                         order.type(),
-                        order.quantity(),
-                        order.price(),
+                        shape.quantity(),
+                        shape.price(),
                         order.timeInForce(),
                         order.reduceOnly(),
                         order.strategy(),
@@ -128,24 +176,67 @@ record OrderRow(long number, Order order, Closure closure) {
                         news.averagePrice() == null ? order.averagePrice() : news.averagePrice(),
                         news.reason().isEmpty() ? order.reason() : news.reason(),
                         order.createdAt(),
-                        news.at()),
-                closure);
+                        news.at(),
+                        moved(order.trigger(), shape.triggerPrice()),
+                        order.goodTill(),
+                        order.link()),
+                closure,
+                asked,
+                news.venueTriggerId().isEmpty() ? venueTriggerId : news.venueTriggerId());
     }
 
-    /** What is known besides the state when an order moves. */
-    record News(String venueOrderId, @Nullable BigDecimal averagePrice, String reason, Instant at) {
+    /** What a change can change. */
+    record Shape(
+            BigDecimal quantity, @Nullable BigDecimal price, @Nullable BigDecimal triggerPrice) {
+        static Shape of(Order order) {
+            Trigger trigger = order.trigger();
+            return new Shape(
+                    order.quantity(), order.price(), trigger == null ? null : trigger.price());
+        }
+    }
+
+    /**
+     * What is known besides the state when an order moves.
+     *
+     * @param shape as it is now; absent where the news does not say
+     */
+    record News(
+            String venueOrderId,
+            String venueTriggerId,
+            @Nullable BigDecimal averagePrice,
+            String reason,
+            Instant at,
+            @Nullable Shape shape) {
         /** Nothing but a reason, which may be empty. */
         static News of(String reason, Instant at) {
-            return new News("", null, reason, at);
+            return new News("", "", null, reason, at, null);
         }
 
         /** What the venue says, at its own time. */
         static News of(OrderReport report) {
             return new News(
                     report.venueOrderId(),
+                    "",
                     priceOrNull(report.averagePrice()),
                     "",
-                    report.updatedAt());
+                    report.updatedAt(),
+                    null);
+        }
+
+        /** What the venue says of a conditional order. */
+        static News of(TriggerReport report, String reason) {
+            return new News(
+                    report.venueOrderId(),
+                    report.venueTriggerId(),
+                    null,
+                    reason,
+                    report.updatedAt(),
+                    null);
+        }
+
+        /** The same, and the order's shape. */
+        News with(Shape changed) {
+            return new News(venueOrderId, venueTriggerId, averagePrice, reason, at, changed);
         }
     }
 
@@ -155,15 +246,34 @@ record OrderRow(long number, Order order, Closure closure) {
         return new OrderId(UUID.nameUUIDFromBytes(name));
     }
 
+    private static @Nullable Trigger moved(
+            @Nullable Trigger trigger, @Nullable BigDecimal triggerPrice) {
+        return trigger == null
+                ? null
+                : new Trigger(
+                        trigger.kind(),
+                        trigger.source(),
+                        triggerPrice,
+                        trigger.callback(),
+                        trigger.keeper());
+    }
+
     /** Venues say zero where there is no price. */
     private static @Nullable BigDecimal priceOrNull(BigDecimal price) {
         return price.signum() > 0 ? Words.plain(price) : null;
     }
 
-    private static boolean isEqual(@Nullable BigDecimal left, @Nullable BigDecimal right) {
-        if (left == null || right == null) {
-            return left == null && right == null;
-        }
-        return left.compareTo(right) == 0;
+    private static String text(@Nullable BigDecimal value) {
+        return value == null ? "" : Words.plain(value).toPlainString();
+    }
+
+    private static String text(Trigger trigger) {
+        return String.join(
+                ",",
+                trigger.kind().name(),
+                String.valueOf(trigger.source()),
+                text(trigger.price()),
+                text(trigger.callback()),
+                String.valueOf(trigger.keeper()));
     }
 }

@@ -3,8 +3,10 @@ package io.leverageguard.trading;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Order;
+import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.api.trading.Trading.Reconciliation;
 import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.venues.AccountMirror.View;
 import io.leverageguard.venues.LiquidationFile.NormalizedLiquidation;
 import io.leverageguard.venues.Reports.BalanceReport;
@@ -15,18 +17,21 @@ import io.leverageguard.venues.Reports.OrderKind;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Reports.PositionReport;
+import io.leverageguard.venues.Triggers.TriggerState;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.VenueAccount;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +58,13 @@ final class Reconciler {
 
     private final Intake.Sources sources;
     private final Inquiry inquiry;
+    private final Predicate<OrderId> underWay;
 
-    Reconciler(Intake.Sources sources, Inquiry inquiry) {
+    /** Orders that are {@code underWay} to their venue are not asked about: it may not know yet. */
+    Reconciler(Intake.Sources sources, Inquiry inquiry, Predicate<OrderId> underWay) {
         this.sources = sources;
         this.inquiry = inquiry;
+        this.underWay = underWay;
     }
 
     /** Everything, in an order in which each step can lean on the one before. */
@@ -84,17 +92,16 @@ final class Reconciler {
         Map<String, OrderReport> told = new LinkedHashMap<>();
         visit.view().orders().forEach(report -> told.put(report.venueOrderId(), report));
         Intake intake = intake(visit);
+        visit.view().triggers().forEach(intake::trigger);
+        intake.commit();
         for (OrderRow row : sources.store().working(visit.id())) {
             Order before = row.order();
-            Optional<OrderReport> report =
-                    told.values().stream()
-                            .filter(one -> one.clientOrderId().equals(before.clientOrderId()))
-                            .findFirst();
+            Optional<OrderReport> report = told(told.values(), before);
             if (report.isPresent()) {
                 told.remove(report.get().venueOrderId());
                 intake.order(report.get());
                 compare(visit, before, report.get());
-            } else {
+            } else if (!isSettled(visit, before)) {
                 Order after = inquiry.settle(visit.account(), visit.door(), row);
                 if (after.state() != before.state()) {
                     visit.found(
@@ -110,6 +117,30 @@ final class Reconciler {
             }
         }
         intake.commit();
+    }
+
+    private static Optional<OrderReport> told(Collection<OrderReport> reports, Order order) {
+        return reports.stream()
+                .filter(
+                        one ->
+                                one.clientOrderId().equals(order.clientOrderId())
+                                        || (!order.venueOrderId().isEmpty()
+                                                && one.venueOrderId().equals(order.venueOrderId())))
+                .findFirst();
+    }
+
+    /** Whether the venue need not be asked about an order of which it did not speak by itself. */
+    private boolean isSettled(Visit visit, Order order) {
+        boolean listed =
+                order.state() == OrderState.ACCEPTED
+                        && OrderRow.waitsAtVenue(order)
+                        && visit.view().triggers().stream()
+                                .anyMatch(
+                                        it ->
+                                                it.state() == TriggerState.WAITING
+                                                        && it.clientOrderId()
+                                                                .equals(order.clientOrderId()));
+        return listed || OrderRow.isHeld(order.state()) || underWay.test(order.order());
     }
 
     private static boolean isOpen(OrderReport report) {

@@ -3,7 +3,9 @@ package io.leverageguard.trading;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
+import io.leverageguard.api.trading.Trading.Link;
 import io.leverageguard.api.trading.Trading.Order;
+import io.leverageguard.api.trading.Trading.Trigger;
 import io.leverageguard.kernel.ids.AccountId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +18,7 @@ final class RowWriter {
     private RowWriter() {}
 
     static void write(Handle handle, Changes changes) {
+        names(handle, changes);
         accounts(handle, changes);
         contracts(handle, changes);
         orders(handle, changes);
@@ -24,6 +27,19 @@ final class RowWriter {
         balances(handle, changes);
         funding(handle, changes);
         reconciled(handle, changes);
+    }
+
+    private static void names(Handle handle, Changes changes) {
+        for (Names.Named named : changes.names) {
+            handle.createUpdate(
+                            """
+                            INSERT INTO names (kind, name, number) VALUES (:kind, :name, :number)
+                            """)
+                    .bind("kind", named.kind())
+                    .bind("name", named.name())
+                    .bind("number", named.number())
+                    .execute();
+        }
     }
 
     private static void accounts(Handle handle, Changes changes) {
@@ -73,12 +89,21 @@ final class RowWriter {
                         INSERT INTO orders
                             (order_id, number, account, client_order_id, venue_order_id, symbol,
                              side, type, quantity, price, time_in_force, reduce_only, strategy,
-                             state, filled, average_price, reason, closure, created_at, updated_at)
+                             state, filled, average_price, reason, closure, created_at, updated_at,
+                             trigger_kind, trigger_source, trigger_price, trigger_callback,
+                             trigger_keeper, good_till, list_id, list_kind, parent_id, asked,
+                             venue_trigger_id)
                         VALUES (:id, :number, :account, :client, :venueId, :symbol,
                              :side, :type, :quantity, :price, :tif, :reduceOnly, :strategy,
-                             :state, :filled, :average, :reason, :closure, :created, :updated)
+                             :state, :filled, :average, :reason, :closure, :created, :updated,
+                             :triggerKind, :triggerSource, :triggerPrice, :triggerCallback,
+                             :triggerKeeper, :goodTill, :list, :listKind, :parent, :asked,
+                             :venueTriggerId)
                         ON CONFLICT (order_id) DO UPDATE SET
                             venue_order_id = excluded.venue_order_id, state = excluded.state,
+                            quantity = excluded.quantity, price = excluded.price,
+                            trigger_price = excluded.trigger_price,
+                            venue_trigger_id = excluded.venue_trigger_id,
                             filled = excluded.filled, average_price = excluded.average_price,
                             reason = excluded.reason, updated_at = excluded.updated_at
                         """);
@@ -104,9 +129,26 @@ final class RowWriter {
                     .bind("closure", row.closure())
                     .bind("created", order.createdAt())
                     .bind("updated", order.updatedAt())
-                    .add();
+                    .bind("asked", row.asked())
+                    .bind("venueTriggerId", row.venueTriggerId())
+                    .bind("goodTill", order.goodTill());
+            conditions(batch, order);
+            batch.add();
         }
         batch.execute();
+    }
+
+    private static void conditions(PreparedBatch batch, Order order) {
+        Trigger trigger = order.trigger();
+        batch.bind("triggerKind", trigger == null ? null : trigger.kind())
+                .bind("triggerSource", trigger == null ? null : trigger.source())
+                .bind("triggerPrice", trigger == null ? null : trigger.price())
+                .bind("triggerCallback", trigger == null ? null : trigger.callback())
+                .bind("triggerKeeper", trigger == null ? null : trigger.keeper());
+        Link link = order.link();
+        batch.bind("list", link == null ? null : link.list())
+                .bind("listKind", link == null ? null : link.kind())
+                .bind("parent", link == null ? null : link.parent());
     }
 
     private static void fills(Handle handle, Changes changes) {

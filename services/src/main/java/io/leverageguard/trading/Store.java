@@ -1,5 +1,6 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where trading keeps what must outlive the process: the engine's journal, and the rows that people
@@ -28,10 +30,19 @@ interface Store {
     /** How many fills a list shows at most. */
     int FILLS_MAX = 1_000;
 
+    /** How many lines a ledger shows at most. */
+    int LEDGER_MAX = 1_000;
+
     /** Keeps a batch: commands, rows, audit records and events, all or nothing. */
     void append(byte[] commands, long stateHash, Changes changes);
 
-    /** Hands over every batch of commands, in order. */
+    /** The newest snapshot of the engine; null when there is none. */
+    byte @Nullable [] snapshot();
+
+    /** Keeps a snapshot of the engine as it is after the last batch. */
+    void keep(byte[] snapshot, long stateHash);
+
+    /** Hands over the batches after the newest snapshot, in order. */
     void replay(BatchReader reader);
 
     /** Everything that the desk keeps in memory. */
@@ -84,6 +95,9 @@ interface Store {
 
     /** The account's positions, flat ones too, by symbol. */
     List<PositionRow> positions(AccountId account);
+
+    /** What the account earned and paid: the newest {@link #LEDGER_MAX} lines, and all sums. */
+    Ledger ledger(AccountId account);
 
     /** The account's balances, by asset. */
     List<Balance> balances(AccountId account);

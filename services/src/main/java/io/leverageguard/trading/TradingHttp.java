@@ -21,6 +21,12 @@ final class TradingHttp {
         server.serve(TradingRoutes.FILLS, trading::fills);
         server.serve(TradingRoutes.POSITIONS, trading::positions);
         server.serve(TradingRoutes.BALANCES, trading::balances);
+        server.serve(TradingRoutes.PLACE_LIST, trading::placeList);
+        server.serve(TradingRoutes.AMEND, trading::amend);
+        server.serve(TradingRoutes.CANCEL_ALL, trading::cancelAll);
+        server.serve(TradingRoutes.CLOSE_POSITION, trading::closePosition);
+        server.serve(TradingRoutes.SUB_POSITIONS, trading::subPositions);
+        server.serve(TradingRoutes.LEDGER, trading::ledger);
         server.serve(TradingRoutes.RECONCILE, trading::reconcile);
         server.serveFeed("trading", TradingEvent.class, trading.events());
         server.serveAudit("trading", trading.audit());

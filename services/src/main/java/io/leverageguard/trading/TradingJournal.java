@@ -7,7 +7,10 @@ import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.stream.Hub;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's journal: commands, rows, audit records and events of a batch are one commit of the
@@ -18,11 +21,17 @@ final class TradingJournal implements Journal {
     private final Hub hub;
     private final Desk desk;
     private final Map<AccountId, UserId> owners = new HashMap<>();
+    private Consumer<List<Errand>> dispatch = errands -> {};
 
     TradingJournal(Store store, Hub hub, Desk desk) {
         this.store = store;
         this.hub = hub;
         this.desk = desk;
+    }
+
+    /** Who takes the errands of journalled batches. */
+    void dispatch(Consumer<List<Errand>> taker) {
+        dispatch = taker;
     }
 
     @Override
@@ -35,7 +44,21 @@ final class TradingJournal implements Journal {
         changes.accounts.forEach(
                 opened -> owners.put(opened.account().account(), opened.account().owner()));
         changes.announced().forEach(announced -> publish(announced.event()));
+        List<Errand> errands = changes.errands();
         changes.clear();
+        if (!errands.isEmpty()) {
+            dispatch.accept(errands);
+        }
+    }
+
+    @Override
+    public byte @Nullable [] snapshot() {
+        return store.snapshot();
+    }
+
+    @Override
+    public void keep(byte[] snapshot, long stateHash) {
+        store.keep(snapshot, stateHash);
     }
 
     @Override
@@ -50,9 +73,9 @@ final class TradingJournal implements Journal {
     private void publish(TradingEvent event) {
         UserId owner = owners.get(event.account());
         if (event instanceof TradingEvent.OrderChanged changed) {
-            hub.publish("trading.orders." + owner, Json.write(changed.order()));
+            hub.publish("trading.orders." + owner, () -> Json.write(changed.order()));
         } else if (event instanceof TradingEvent.PositionChanged changed) {
-            hub.publish("trading.positions." + owner, Json.write(changed.position()));
+            hub.publish("trading.positions." + owner, () -> Json.write(changed.position()));
         }
     }
 }

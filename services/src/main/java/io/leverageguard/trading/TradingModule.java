@@ -4,11 +4,13 @@ import io.leverageguard.api.marketdata.MarketData;
 import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.risk.RiskEvent;
 import io.leverageguard.api.trading.Trading;
+import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.users.Users;
 import io.leverageguard.engine.Journal;
 import io.leverageguard.engine.Limits;
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.ids.IdGenerator;
+import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.Kit;
 import io.leverageguard.kit.feed.FeedReader;
@@ -16,8 +18,10 @@ import io.leverageguard.kit.run.Jobs;
 import io.leverageguard.kit.run.Pumps;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.stream.Hub;
+import io.leverageguard.trading.execution.ExecutionModule;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.Venues;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -29,7 +33,10 @@ public final class TradingModule implements AutoCloseable {
     private final Surroundings on;
     private final EngineRoom room;
     private final Links links;
+    private final Dispatch dispatch;
+    private final MarketTicks ticks;
     private final TradingService service;
+    private final ExecutionModule execution;
 
     /** Replays the journal; then each account connects and reconciles before it takes orders. */
     public TradingModule(Kit kit, Users users, Risk risk, MarketData marketdata, Venues venues) {
@@ -68,8 +75,9 @@ public final class TradingModule implements AutoCloseable {
         this.on = on;
         TradingConfig config = on.config();
         Margins margins = new Margins();
-        Desk desk = new Desk(margins);
-        this.room = on.room().apply(desk, new TradingJournal(on.store(), on.hub(), desk));
+        Desk desk = new Desk(margins, () -> on.clock().now().truncatedTo(ChronoUnit.MICROS));
+        TradingJournal journal = new TradingJournal(on.store(), on.hub(), desk);
+        this.room = on.room().apply(desk, journal);
         Intake.Sources sources =
                 new Intake.Sources(
                         on.store(),
@@ -77,20 +85,33 @@ public final class TradingModule implements AutoCloseable {
                         margins,
                         room,
                         on.clock());
-        Inquiry inquiry = new Inquiry(sources, config.arrivalMax());
+        Inquiry inquiry = new Inquiry(sources, config.arrivalMax(), this::isUnderWay);
         this.links =
                 new Links(
                         on.pumps(),
                         users,
                         venues,
                         sources,
-                        new Reconciler(sources, inquiry),
-                        config);
-        OrderFlow flow = new OrderFlow(sources, inquiry, links);
+                        new Reconciler(sources, inquiry, this::isUnderWay),
+                        config,
+                        link -> resume(link.account()));
+        VenueErrands errands = new VenueErrands(sources, inquiry, links);
+        this.dispatch = on.live() ? Dispatch.live(errands) : Dispatch.stepped(errands);
+        journal.dispatch(dispatch::accept);
+        room.afterwards(dispatch::drain);
+        this.ticks = new MarketTicks(venues, room, on.clock());
+        OrderFlow flow = new OrderFlow(sources, inquiry, links, dispatch, ticks);
         this.service = new TradingService(users, risk, on.ids(), sources, links, flow);
+        room.ask(owner -> owner.orders().contractsWaitedFor()).forEach(ticks::watch);
         on.store().accounts().forEach(links::add);
+        on.pumps().add(ticks);
         on.jobs().every("trading.unknown-orders", config.resolveEvery(), flow::resolveUnknowns);
         on.jobs().every("trading.brackets", config.bracketsEvery(), links::refreshBrackets);
+        this.execution =
+                on.execution()
+                        .apply(
+                                new ExecutionModule.Neighbours(
+                                        service, marketdata, venues, leverage(on.store())));
     }
 
     /**
@@ -103,6 +124,7 @@ public final class TradingModule implements AutoCloseable {
     /** What a simulated process leaves behind when it dies, as a database would. */
     public static final class Memory {
         private final MemoryStore store;
+        private final ExecutionModule.Memory execution = new ExecutionModule.Memory();
 
         /** Nothing yet. */
         public Memory(Clock clock) {
@@ -126,6 +148,11 @@ public final class TradingModule implements AutoCloseable {
     /** The service. */
     public Trading api() {
         return service;
+    }
+
+    /** Execution algorithms and routing over these accounts. */
+    public ExecutionModule execution() {
+        return execution;
     }
 
     /** The hash of the engine's state. */
@@ -155,15 +182,41 @@ public final class TradingModule implements AutoCloseable {
                 Limits limits = Words.engine(changed.limits());
                 room.tell(desk -> desk.limits(changed.limits().account(), limits));
             }
-            case RiskEvent.MarginWarned _ -> {}
+            case RiskEvent.MarginWarned _,
+                    RiskEvent.ScopeLimitsChanged _,
+                    RiskEvent.TripsLifted _,
+                    RiskEvent.MarginActionDue _ -> {}
         }
     }
 
     /** Closes the streams, then lets the engine finish what waits. */
     @Override
     public void close() {
+        execution.close();
+        on.pumps().remove(ticks);
+        ticks.close();
         links.close();
         room.close();
+    }
+
+    private boolean isUnderWay(OrderId order) {
+        return dispatch.isUnderWay(order);
+    }
+
+    private void resume(Account account) {
+        dispatch.resume(account.account());
+        dispatch.drain();
+    }
+
+    /** Flat positions keep their leverage too. */
+    private static ExecutionModule.LeverageBook leverage(Store store) {
+        return (account, symbol) ->
+                store.positions(account).stream()
+                        .filter(position -> position.symbol().equals(symbol))
+                        .mapToInt(PositionRow::leverage)
+                        .filter(leverage -> leverage > 0)
+                        .findFirst()
+                        .orElse(1);
     }
 
     /** What the service needs of a process, live or simulated. */
@@ -176,7 +229,9 @@ public final class TradingModule implements AutoCloseable {
             TradingConfig config,
             @Nullable Database database,
             Store store,
-            BiFunction<Desk, Journal, EngineRoom> room) {
+            boolean live,
+            BiFunction<Desk, Journal, EngineRoom> room,
+            Function<ExecutionModule.Neighbours, ExecutionModule> execution) {
         static Surroundings of(Kit kit) {
             TradingConfig config = kit.configuration().section("trading", TradingConfig.class);
             Database database = kit.databases().open("trading");
@@ -189,21 +244,34 @@ public final class TradingModule implements AutoCloseable {
                     config,
                     database,
                     new TradingRepository(database, kit.clock()),
-                    (desk, journal) -> EngineRoom.live(desk, journal, config.ringCapacity()));
+                    true,
+                    (desk, journal) -> EngineRoom.live(desk, journal, config),
+                    neighbours -> new ExecutionModule(kit, database, neighbours));
         }
 
         static Surroundings of(Simulated on) {
             TradingConfig config = TradingConfig.defaults();
+            Hub hub = new Hub();
             return new Surroundings(
                     on.clock(),
                     on.ids(),
                     on.pumps(),
                     on.jobs(),
-                    new Hub(),
+                    hub,
                     config,
                     null,
                     on.memory().store,
-                    (desk, journal) -> EngineRoom.stepped(desk, journal, config.ringCapacity()));
+                    false,
+                    (desk, journal) -> EngineRoom.stepped(desk, journal, config),
+                    neighbours ->
+                            ExecutionModule.simulated(
+                                    new ExecutionModule.Simulated(
+                                            on.clock(),
+                                            on.pumps(),
+                                            on.jobs(),
+                                            hub,
+                                            on.memory().execution),
+                                    neighbours));
         }
     }
 }

@@ -1,31 +1,23 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
-import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.Order;
-import io.leverageguard.api.trading.Trading.OrderState;
-import io.leverageguard.api.trading.Trading.OrderType;
-import io.leverageguard.api.trading.Trading.Side;
-import io.leverageguard.api.trading.Trading.TimeInForce;
 import io.leverageguard.api.trading.TradingEvent;
+import io.leverageguard.engine.Engine;
 import io.leverageguard.engine.Journal.BatchReader;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.OrderId;
-import io.leverageguard.kernel.ids.UserId;
-import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.feed.PostgresAudit;
 import io.leverageguard.kit.feed.PostgresFeed;
 import io.leverageguard.kit.feed.PostgresFeed.Caused;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.sql.Rows;
-import io.leverageguard.venues.Reports.Closure;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The {@link Store} in PostgreSQL. A batch is one commit. */
 final class TradingRepository implements Store {
@@ -57,15 +50,58 @@ final class TradingRepository implements Store {
 
     @Override
     public void append(byte[] commands, long stateHash, Changes changes) {
-        database.write(handle -> write(handle, commands, stateHash, changes));
+        feed.committed(database.transaction(handle -> write(handle, commands, stateHash, changes)));
+    }
+
+    @Override
+    public byte @Nullable [] snapshot() {
+        return database.read(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                SELECT state FROM snapshots
+                                                ORDER BY batch DESC LIMIT 1
+                                                """)
+                                        .mapTo(byte[].class)
+                                        .findOne())
+                .orElse(null);
+    }
+
+    @Override
+    public void keep(byte[] snapshot, long stateHash) {
+        database.write(
+                handle -> {
+                    handle.createUpdate(
+                                    """
+                                    INSERT INTO snapshots (batch, at, state, state_hash)
+                                    SELECT max(batch), :at, :state, :hash FROM journal
+                                    ON CONFLICT (batch) DO NOTHING
+                                    """)
+                            .bind("at", clock.now())
+                            .bind("state", snapshot)
+                            .bind("hash", stateHash)
+                            .execute();
+                    // The last few stay, for somebody who wants to look back.
+                    handle.execute(
+                            """
+                            DELETE FROM snapshots WHERE batch NOT IN
+                                (SELECT batch FROM snapshots ORDER BY batch DESC LIMIT 3)
+                            """);
+                });
     }
 
     @Override
     public void replay(BatchReader reader) {
-        long after = 0;
+        long after =
+                database.read(
+                        handle ->
+                                handle.createQuery("SELECT coalesce(max(batch), 0) FROM snapshots")
+                                        .mapTo(Long.class)
+                                        .one());
         List<JournalBatch> page = page(after);
         while (!page.isEmpty()) {
-            page.forEach(batch -> reader.onBatch(batch.commands, batch.stateHash));
+            page.forEach(
+                    batch -> reader.onBatch(batch.commands, batch.stateHash, batch.comparable));
             after = page.getLast().number;
             page = page(after);
         }
@@ -87,13 +123,17 @@ final class TradingRepository implements Store {
                 handle -> {
                     List<DeskAccount> accounts =
                             handle.createQuery("SELECT * FROM accounts ORDER BY number")
-                                    .map((row, _) -> deskAccount(row))
+                                    .map((row, _) -> TradingRows.deskAccount(row))
                                     .list();
                     List<Contract> contracts =
                             handle.createQuery("SELECT * FROM contracts ORDER BY number")
-                                    .map((row, _) -> contract(row))
+                                    .map((row, _) -> TradingRows.contract(row))
                                     .list();
-                    desk.load(accounts, contracts, working(handle));
+                    List<Names.Named> names =
+                            handle.createQuery("SELECT * FROM names ORDER BY kind, number")
+                                    .map((row, _) -> TradingRows.named(row))
+                                    .list();
+                    desk.load(new Desk.Stored(accounts, contracts, names, working(handle)));
                     desk.positions().load(allPositions(handle), allBalances(handle));
                     return true;
                 });
@@ -104,7 +144,7 @@ final class TradingRepository implements Store {
         return database.read(
                 handle ->
                         handle.createQuery("SELECT * FROM accounts ORDER BY number")
-                                .map((row, _) -> deskAccount(row).account())
+                                .map((row, _) -> TradingRows.deskAccount(row).account())
                                 .list());
     }
 
@@ -128,7 +168,7 @@ final class TradingRepository implements Store {
                 handle ->
                         handle.createQuery("SELECT * FROM orders WHERE order_id = :order")
                                 .bind("order", order)
-                                .map((row, _) -> orderRow(row))
+                                .map((row, _) -> TradingRows.orderRow(row))
                                 .findOne());
     }
 
@@ -149,7 +189,7 @@ final class TradingRepository implements Store {
                                 .bind("account", account)
                                 .bind("client", clientOrderId)
                                 .bind("venueId", venueOrderId)
-                                .map((row, _) -> orderRow(row))
+                                .map((row, _) -> TradingRows.orderRow(row))
                                 .findOne());
     }
 
@@ -164,7 +204,7 @@ final class TradingRepository implements Store {
                                         """)
                                 .bind("account", account)
                                 .bind("limit", ORDERS_MAX)
-                                .map((row, _) -> orderRow(row).order())
+                                .map((row, _) -> TradingRows.orderRow(row).order())
                                 .list());
     }
 
@@ -172,9 +212,13 @@ final class TradingRepository implements Store {
     public List<OrderRow> working(AccountId account) {
         return database.read(
                 handle ->
-                        working(handle).stream()
-                                .filter(row -> row.order().account().equals(account))
-                                .toList());
+                        handle.createQuery(
+                                        "SELECT * FROM orders WHERE account = :account AND "
+                                                + WORKING
+                                                + " ORDER BY number")
+                                .bind("account", account)
+                                .map((row, _) -> TradingRows.orderRow(row))
+                                .list());
     }
 
     @Override
@@ -184,11 +228,12 @@ final class TradingRepository implements Store {
                         handle.createQuery(
                                         """
                                         SELECT * FROM orders
-                                        WHERE state IN ('INITIALIZED', 'SUBMITTED', 'UNKNOWN',
+                                        WHERE state IN ('INITIALIZED', 'RELEASED', 'SUBMITTED',
+                                                        'UNKNOWN', 'PENDING_UPDATE',
                                                         'PENDING_CANCEL')
                                         ORDER BY number
                                         """)
-                                .map((row, _) -> orderRow(row))
+                                .map((row, _) -> TradingRows.orderRow(row))
                                 .list());
     }
 
@@ -205,7 +250,7 @@ final class TradingRepository implements Store {
                                         """)
                                 .bind("account", account)
                                 .bind("limit", FILLS_MAX)
-                                .map((row, _) -> fill(row))
+                                .map((row, _) -> TradingRows.fill(row))
                                 .list());
     }
 
@@ -289,7 +334,7 @@ final class TradingRepository implements Store {
                                         ORDER BY symbol
                                         """)
                                 .bind("account", account)
-                                .map((row, _) -> position(row))
+                                .map((row, _) -> TradingRows.position(row))
                                 .list());
     }
 
@@ -303,17 +348,24 @@ final class TradingRepository implements Store {
                                         ORDER BY asset
                                         """)
                                 .bind("account", account)
-                                .map((row, _) -> balance(row))
+                                .map((row, _) -> TradingRows.balance(row))
                                 .list());
     }
 
-    private void write(Handle handle, byte[] commands, long stateHash, Changes changes) {
+    @Override
+    public Ledger ledger(AccountId account) {
+        return database.read(handle -> LedgerRows.read(handle, account, LEDGER_MAX));
+    }
+
+    private List<EventFeed.Stored<TradingEvent>> write(
+            Handle handle, byte[] commands, long stateHash, Changes changes) {
         if (commands.length > 0) {
             handle.createUpdate(
                             """
-                            INSERT INTO journal (at, commands, state_hash)
-                            VALUES (:at, :commands, :hash)
+                            INSERT INTO journal (at, commands, state_hash, hash_version)
+                            VALUES (:at, :commands, :hash, :version)
                             """)
+                    .bind("version", Engine.HASH_VERSION)
                     .bind("at", clock.now())
                     .bind("commands", commands)
                     .bind("hash", stateHash)
@@ -334,9 +386,7 @@ final class TradingRepository implements Store {
         for (Changes.Announced announced : changes.announced()) {
             events.add(new Caused<>(announced.event(), announced.trace()));
         }
-        if (!events.isEmpty()) {
-            feed.append(handle, events);
-        }
+        return events.isEmpty() ? List.of() : feed.append(handle, events);
     }
 
     private List<JournalBatch> page(long after) {
@@ -344,7 +394,8 @@ final class TradingRepository implements Store {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT batch, commands, state_hash FROM journal
+                                        SELECT batch, commands, state_hash, hash_version
+                                        FROM journal
                                         WHERE batch > :after ORDER BY batch LIMIT :limit
                                         """)
                                 .bind("after", after)
@@ -354,19 +405,21 @@ final class TradingRepository implements Store {
                                                 new JournalBatch(
                                                         row.getLong("batch"),
                                                         row.getBytes("commands"),
-                                                        row.getLong("state_hash")))
+                                                        row.getLong("state_hash"),
+                                                        row.getInt("hash_version")
+                                                                == Engine.HASH_VERSION))
                                 .list());
     }
 
     private static List<OrderRow> working(Handle handle) {
         return handle.createQuery("SELECT * FROM orders WHERE " + WORKING + " ORDER BY number")
-                .map((row, _) -> orderRow(row))
+                .map((row, _) -> TradingRows.orderRow(row))
                 .list();
     }
 
     private static List<PositionRow> allPositions(Handle handle) {
         return handle.createQuery("SELECT * FROM positions ORDER BY account, symbol")
-                .map((row, _) -> position(row))
+                .map((row, _) -> TradingRows.position(row))
                 .list();
     }
 
@@ -379,94 +432,8 @@ final class TradingRepository implements Store {
                                         new Changes.Key(
                                                 Rows.id(row, "account", AccountId.class),
                                                 Rows.text(row, "asset")),
-                                        balance(row)))
+                                        TradingRows.balance(row)))
                 .forEach(entry -> balances.put(entry.getKey(), entry.getValue()));
         return balances;
-    }
-
-    private static DeskAccount deskAccount(ResultSet row) throws SQLException {
-        return new DeskAccount(
-                row.getInt("number"),
-                new Account(
-                        Rows.id(row, "account", AccountId.class),
-                        Rows.id(row, "owner", UserId.class),
-                        Rows.text(row, "venue"),
-                        Rows.text(row, "account_uid"),
-                        Rows.id(row, "venue_key", VenueKeyId.class),
-                        Rows.instant(row, "opened_at")));
-    }
-
-    private static Contract contract(ResultSet row) throws SQLException {
-        return new Contract(
-                row.getInt("number"),
-                Rows.text(row, "venue"),
-                Rows.text(row, "symbol"),
-                Rows.text(row, "quote"),
-                Rows.decimal(row, "tick"),
-                Rows.decimal(row, "lot"));
-    }
-
-    private static OrderRow orderRow(ResultSet row) throws SQLException {
-        return new OrderRow(
-                row.getLong("number"),
-                new Order(
-                        Rows.id(row, "order_id", OrderId.class),
-                        Rows.id(row, "account", AccountId.class),
-                        Rows.text(row, "client_order_id"),
-                        Rows.text(row, "venue_order_id"),
-                        Rows.text(row, "symbol"),
-                        Rows.constant(row, "side", Side.class),
-                        Rows.constant(row, "type", OrderType.class),
-                        Rows.decimal(row, "quantity"),
-                        Rows.decimalOrNull(row, "price"),
-                        Rows.constant(row, "time_in_force", TimeInForce.class),
-                        row.getBoolean("reduce_only"),
-                        Rows.text(row, "strategy"),
-                        Rows.constant(row, "state", OrderState.class),
-                        Rows.decimal(row, "filled"),
-                        Rows.decimalOrNull(row, "average_price"),
-                        Rows.text(row, "reason"),
-                        Rows.instant(row, "created_at"),
-                        Rows.instant(row, "updated_at")),
-                Rows.constant(row, "closure", Closure.class));
-    }
-
-    private static Fill fill(ResultSet row) throws SQLException {
-        return new Fill(
-                Rows.id(row, "account", AccountId.class),
-                Rows.id(row, "order_id", OrderId.class),
-                Rows.text(row, "venue_order_id"),
-                Rows.text(row, "trade_id"),
-                Rows.text(row, "symbol"),
-                Rows.constant(row, "side", Side.class),
-                Rows.decimal(row, "quantity"),
-                Rows.decimal(row, "price"),
-                Rows.decimal(row, "fee"),
-                Rows.decimal(row, "realized_pnl"),
-                row.getBoolean("maker"),
-                Rows.text(row, "strategy"),
-                Rows.instant(row, "at"));
-    }
-
-    private static PositionRow position(ResultSet row) throws SQLException {
-        return new PositionRow(
-                Rows.id(row, "account", AccountId.class),
-                Rows.text(row, "symbol"),
-                Rows.decimal(row, "quantity"),
-                Rows.decimal(row, "entry_price"),
-                Rows.decimal(row, "margin"),
-                Rows.constant(row, "margin_mode", MarginMode.class),
-                row.getInt("leverage"),
-                Rows.decimal(row, "last_mark"),
-                Rows.decimalOrNull(row, "venue_liquidation"),
-                Rows.instant(row, "opened_at"),
-                Rows.instant(row, "updated_at"));
-    }
-
-    private static Balance balance(ResultSet row) throws SQLException {
-        return new Balance(
-                Rows.text(row, "asset"),
-                Rows.decimal(row, "wallet"),
-                Rows.decimal(row, "available"));
     }
 }

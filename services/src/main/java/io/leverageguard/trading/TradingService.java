@@ -3,6 +3,8 @@ package io.leverageguard.trading;
 import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.risk.Risk.AccountLimits;
+import io.leverageguard.api.trading.Holdings.Ledger;
+import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.api.users.Users;
@@ -114,6 +116,30 @@ final class TradingService implements Trading {
     }
 
     @Override
+    public Orders placeList(Actor actor, PlaceList command) {
+        OrderRules.checkForm(command);
+        AccountLink link = links.owned(actor, command.orders().getFirst().account());
+        return new Orders(flow.placeList(link, command));
+    }
+
+    @Override
+    public Order amend(Actor actor, AmendOrder command) {
+        OrderRow row = ownOrder(actor, new OrderRef(command.order()));
+        return flow.amend(links.owned(actor, row.order().account()), row, command);
+    }
+
+    @Override
+    public Orders cancelAll(Actor actor, CancelAll command) {
+        AccountLink link = links.owned(actor, command.account());
+        return new Orders(flow.cancelAll(link, command.symbol()));
+    }
+
+    @Override
+    public Order closePosition(Actor actor, ClosePosition command) {
+        return flow.close(links.owned(actor, command.account()), command);
+    }
+
+    @Override
     public Order cancel(Actor actor, OrderRef ref) {
         OrderRow row = ownOrder(actor, ref);
         return flow.cancel(links.owned(actor, row.order().account()), row);
@@ -148,6 +174,18 @@ final class TradingService implements Trading {
             }
         }
         return new Positions(List.copyOf(open));
+    }
+
+    @Override
+    public SubPositions subPositions(Actor actor, AccountRef ref) {
+        Account account = links.owned(actor, ref.account()).account();
+        return new SubPositions(sources.room().ask(desk -> desk.subPositions(account.account())));
+    }
+
+    @Override
+    public Ledger ledger(Actor actor, AccountRef ref) {
+        Account account = links.owned(actor, ref.account()).account();
+        return sources.store().ledger(account.account());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.leverageguard.venues.Reports.Lifetime;
 import io.leverageguard.venues.Reports.OrderKind;
 import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Reports.OrderStatus;
+import io.leverageguard.venues.Triggers.TriggerKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -62,6 +63,14 @@ final class Words {
         return Lifetime.valueOf(timeInForce.name());
     }
 
+    static TriggerKind venue(io.leverageguard.api.trading.Trading.TriggerKind kind) {
+        return switch (kind) {
+            case STOP -> TriggerKind.STOP;
+            case IF_TOUCHED -> TriggerKind.TAKE_PROFIT;
+            case TRAILING -> TriggerKind.TRAILING;
+        };
+    }
+
     static MarginMode marginMode(boolean isolated) {
         return isolated ? MarginMode.ISOLATED : MarginMode.CROSS;
     }
@@ -74,6 +83,20 @@ final class Words {
                 limits.openOrdersMax(),
                 TradingState.valueOf(limits.state().name()),
                 limits.version());
+    }
+
+    /** An amount in the engine's units, to the nearest; what does not fit is cut. */
+    static long amount(BigDecimal amount) {
+        return amount.movePointRight(Limits.NOTIONAL_SCALE)
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .min(LONG_MAX)
+                .max(LONG_MAX.negate())
+                .longValueExact();
+    }
+
+    /** An amount of the engine's as a decimal. */
+    static BigDecimal decimal(long amount) {
+        return plain(BigDecimal.valueOf(amount, Limits.NOTIONAL_SCALE));
     }
 
     /** Without the zeros at the end, so that an order looks the same before and after storage. */

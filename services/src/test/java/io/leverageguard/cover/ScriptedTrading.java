@@ -1,5 +1,7 @@
 package io.leverageguard.cover;
 
+import io.leverageguard.api.trading.Holdings.Ledger;
+import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.kernel.access.Actor;
@@ -69,6 +71,36 @@ final class ScriptedTrading implements Trading {
 
     @Override
     public Order place(Actor actor, PlaceOrder command) {
+        throw notHere();
+    }
+
+    @Override
+    public Orders placeList(Actor actor, PlaceList command) {
+        throw notHere();
+    }
+
+    @Override
+    public Order amend(Actor actor, AmendOrder command) {
+        throw notHere();
+    }
+
+    @Override
+    public Orders cancelAll(Actor actor, CancelAll command) {
+        throw notHere();
+    }
+
+    @Override
+    public Order closePosition(Actor actor, ClosePosition command) {
+        throw notHere();
+    }
+
+    @Override
+    public SubPositions subPositions(Actor actor, AccountRef ref) {
+        throw notHere();
+    }
+
+    @Override
+    public Ledger ledger(Actor actor, AccountRef ref) {
         throw notHere();
     }
 

@@ -30,7 +30,13 @@ class TopicTest {
 
     @Test
     void personalTopicsAreForTheirOwnerOnly() {
-        for (String kind : List.of("trading.orders.", "trading.positions.", "notification.")) {
+        for (String kind :
+                List.of(
+                        "trading.orders.",
+                        "trading.positions.",
+                        "trading.algos.",
+                        "trading.routes.",
+                        "notification.")) {
             assertThat(code(kind + ME)).isEmpty();
             assertThat(code(kind + OTHER)).isEqualTo("not_permitted");
             assertThat(code(kind)).isEqualTo("not_permitted");

@@ -8,19 +8,27 @@ import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One mark price for everything, or none. */
 final class FixedPrices implements MarketData {
     @Nullable BigDecimal mark;
+    final Map<String, BigDecimal> marks = new HashMap<>();
+    final Map<String, NavigableMap<Instant, BigDecimal>> closes = new HashMap<>();
+    int candleCalls;
 
     @Override
     public MarkPrice mark(Actor actor, InstrumentRef ref) {
-        if (mark == null) {
+        BigDecimal price = marks.getOrDefault(ref.symbol(), mark);
+        if (price == null) {
             throw new Refusal(Refusal.Reason.UNAVAILABLE, "price_not_available", "none yet");
         }
         return new MarkPrice(
-                ref.venue(), ref.symbol(), mark, mark, BigDecimal.ZERO, Instant.MAX, Instant.MIN);
+                ref.venue(), ref.symbol(), price, price, BigDecimal.ZERO, Instant.MAX, Instant.MIN);
     }
 
     @Override
@@ -30,12 +38,41 @@ final class FixedPrices implements MarketData {
 
     @Override
     public Instrument instrument(Actor actor, InstrumentRef ref) {
-        throw new UnsupportedOperationException();
+        if (!ref.symbol().endsWith("USDT")) {
+            throw Refusal.notFound("instrument", ref);
+        }
+        return new Instrument(
+                ref.venue(),
+                ref.symbol(),
+                ref.symbol().replace("USDT", ""),
+                "USDT",
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                BigDecimal.TEN,
+                BigDecimal.ONE);
     }
 
+    /** The hourly closes that a test gave, as many as were asked for. */
     @Override
     public Candles candles(Actor actor, CandleRange range) {
-        throw new UnsupportedOperationException();
+        candleCalls++;
+        if (range.interval() != Interval.H1 || range.from() == null || range.to() == null) {
+            throw new UnsupportedOperationException();
+        }
+        return new Candles(
+                closes
+                        .getOrDefault(range.symbol(), new TreeMap<>())
+                        .subMap(range.from(), true, range.to(), false)
+                        .entrySet()
+                        .stream()
+                        .map(FixedPrices::candle)
+                        .toList());
+    }
+
+    private static Candle candle(Map.Entry<Instant, BigDecimal> close) {
+        BigDecimal price = close.getValue();
+        return new Candle(close.getKey(), price, price, price, price, BigDecimal.ONE);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.leverageguard.strategy;
 
+import io.leverageguard.api.trading.Holdings.Ledger;
+import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.api.trading.TradingEvent.OrderChanged;
@@ -102,6 +104,36 @@ final class FakeTrading implements Trading {
         }
         return new Account(
                 ACCOUNT, OWNER, "binance", "uid", new VenueKeyId(new UUID(0, 1)), Instant.EPOCH);
+    }
+
+    @Override
+    public Orders placeList(Actor actor, PlaceList command) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Order amend(Actor actor, AmendOrder command) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Orders cancelAll(Actor actor, CancelAll command) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Order closePosition(Actor actor, ClosePosition command) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public SubPositions subPositions(Actor actor, AccountRef ref) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Ledger ledger(Actor actor, AccountRef ref) {
+        throw new AssertionError("not asked for here");
     }
 
     @Override

@@ -2,11 +2,12 @@ package io.leverageguard.trading;
 
 import io.leverageguard.venues.AccountSink;
 import io.leverageguard.venues.LiquidationFile;
-import io.leverageguard.venues.LiquidationFile.Kind;
-import io.leverageguard.venues.LiquidationFile.NormalizedLiquidation;
+import io.leverageguard.venues.Reports.AmendOutcome;
+import io.leverageguard.venues.Reports.AmendRequest;
 import io.leverageguard.venues.Reports.BalanceReport;
 import io.leverageguard.venues.Reports.CancelOutcome;
 import io.leverageguard.venues.Reports.Closure;
+import io.leverageguard.venues.Reports.CommandOutcome;
 import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.IncomeReport;
 import io.leverageguard.venues.Reports.KeyRights;
@@ -17,7 +18,9 @@ import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Reports.PlaceOutcome;
 import io.leverageguard.venues.Reports.PositionReport;
-import io.leverageguard.venues.Reports.PositionSide;
+import io.leverageguard.venues.Triggers.TriggerOutcome;
+import io.leverageguard.venues.Triggers.TriggerReport;
+import io.leverageguard.venues.Triggers.TriggerRequest;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
@@ -71,9 +74,109 @@ final class FakeAccount implements VenueAccount {
     private BigDecimal margin = BigDecimal.ZERO;
     private int leverage = 20;
     private int serial = 1_000;
+    private final FakeTriggers triggers;
 
     FakeAccount(FakeVenue venue) {
         this.venue = venue;
+        this.triggers = new FakeTriggers(this::send, venue.clock::now);
+    }
+
+    /** The price of the venue has moved. */
+    void priceMoved() {
+        triggers.price(
+                venue.price,
+                (request, id) -> {
+                    OrderReport order =
+                            report(
+                                    id,
+                                    request.side(),
+                                    OrderKind.MARKET,
+                                    Closure.USER,
+                                    Objects.requireNonNull(request.quantity()),
+                                    BigDecimal.ZERO);
+                    orders.put(id, order);
+                    send(sink -> sink.onOrder(order));
+                    trade(order, order.quantity(), venue.price);
+                    return order.venueOrderId();
+                });
+    }
+
+    @Override
+    public TriggerOutcome placeTrigger(TriggerRequest request) {
+        Next next = script.isEmpty() ? Next.ACCEPT : script.removeFirst();
+        return switch (next) {
+            case LOSE_REQUEST -> new TriggerOutcome.Unknown("timeout");
+            case REJECT -> new TriggerOutcome.Rejected("-2021", "Order would immediately trigger.");
+            case LOSE_ANSWER -> {
+                triggers.place(request);
+                yield new TriggerOutcome.Unknown("timeout");
+            }
+            case ACCEPT -> new TriggerOutcome.Accepted(triggers.place(request));
+        };
+    }
+
+    @Override
+    public CommandOutcome cancelTrigger(String symbol, String clientOrderId) {
+        return triggers.cancel(clientOrderId)
+                ? new CommandOutcome.Done()
+                : new CommandOutcome.Rejected("-2011", "Unknown order sent.");
+    }
+
+    @Override
+    public Optional<TriggerReport> trigger(String symbol, String clientOrderId) {
+        requireAnswer();
+        return triggers.find(clientOrderId);
+    }
+
+    @Override
+    public List<TriggerReport> openTriggers() {
+        requireAnswer();
+        return triggers.waiting();
+    }
+
+    @Override
+    public Optional<OrderReport> orderById(String symbol, String venueOrderId) {
+        requireAnswer();
+        return orders.values().stream()
+                .filter(order -> order.venueOrderId().equals(venueOrderId))
+                .findFirst();
+    }
+
+    @Override
+    public AmendOutcome amend(AmendRequest change) {
+        Next next = script.isEmpty() ? Next.ACCEPT : script.removeFirst();
+        OrderReport order = orders.get(change.clientOrderId());
+        boolean open =
+                order != null
+                        && (order.status() == OrderStatus.NEW
+                                || order.status() == OrderStatus.PARTIALLY_FILLED);
+        if (next == Next.LOSE_REQUEST) {
+            return new AmendOutcome.Unknown("timeout");
+        }
+        if (next == Next.REJECT || order == null || !open) {
+            return new AmendOutcome.Rejected("-2013", "Order does not exist.");
+        }
+        OrderReport after =
+                new OrderReport(
+                        order.symbol(),
+                        order.venueOrderId(),
+                        order.clientOrderId(),
+                        order.side(),
+                        order.kind(),
+                        order.status(),
+                        order.closure(),
+                        change.quantity(),
+                        order.filled(),
+                        change.price(),
+                        order.averagePrice(),
+                        order.reduceOnly(),
+                        order.createdAt(),
+                        venue.clock.now());
+        orders.put(order.clientOrderId(), after);
+        send(sink -> sink.onOrder(after));
+        return next == Next.LOSE_ANSWER
+                ? new AmendOutcome.Unknown("timeout")
+                : new AmendOutcome.Amended(after);
     }
 
     /** From now on the stream loses everything, silently. */
@@ -270,28 +373,7 @@ final class FakeAccount implements VenueAccount {
                         .filter(one -> one.venueOrderId().equals(venueOrderId))
                         .findFirst()
                         .orElseThrow();
-        return new LiquidationFile(
-                new NormalizedLiquidation(
-                        venue.name(),
-                        "uid",
-                        symbol,
-                        PositionSide.LONG,
-                        Kind.FULL,
-                        order.closure(),
-                        order.closure() == Closure.LIQUIDATION,
-                        venueOrderId,
-                        order,
-                        List.of(),
-                        List.of(),
-                        order.filled(),
-                        order.averagePrice(),
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        order.createdAt(),
-                        order.updatedAt()),
-                List.of());
+        return FakeEvidence.of(venue.name(), order);
     }
 
     private OrderReport now(String clientOrderId) {

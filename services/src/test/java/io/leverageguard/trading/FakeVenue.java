@@ -1,11 +1,14 @@
 package io.leverageguard.trading;
 
 import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.venues.Capabilities;
 import io.leverageguard.venues.MarketSink;
 import io.leverageguard.venues.Reports.Bracket;
 import io.leverageguard.venues.Reports.Candle;
 import io.leverageguard.venues.Reports.FundingRate;
 import io.leverageguard.venues.Reports.Instrument;
+import io.leverageguard.venues.Triggers.PriceSource;
+import io.leverageguard.venues.Triggers.TriggerKind;
 import io.leverageguard.venues.Venue;
 import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueCredentials;
@@ -13,6 +16,7 @@ import io.leverageguard.venues.VenueStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +28,7 @@ final class FakeVenue implements Venue {
 
     final Clock clock;
     private final Map<String, FakeAccount> accounts = new TreeMap<>();
+    private final List<FakePrices> streams = new ArrayList<>();
     BigDecimal price = new BigDecimal("100000");
 
     FakeVenue(Clock clock) {
@@ -38,6 +43,36 @@ final class FakeVenue implements Venue {
     @Override
     public String name() {
         return "binance";
+    }
+
+    /** The price moves: whoever listens hears of it, and conditional orders are set off. */
+    void move(String to) {
+        price = new BigDecimal(to);
+        for (FakePrices stream : streams) {
+            stream.mark(price, clock.now());
+            stream.trade(price, clock.now());
+        }
+        accounts.values().forEach(FakeAccount::priceMoved);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        Capabilities plain = Capabilities.plain();
+        return new Capabilities(
+                plain.orderKinds(),
+                plain.lifetimes(),
+                Set.of(TriggerKind.STOP, TriggerKind.TAKE_PROFIT),
+                Set.of(PriceSource.MARK),
+                10,
+                false,
+                false,
+                true,
+                1,
+                Capabilities.Amend.LOSES_PRIORITY,
+                true,
+                plain.tape(),
+                plain.clientIdPattern(),
+                plain.deadMan());
     }
 
     @Override
@@ -73,7 +108,9 @@ final class FakeVenue implements Venue {
 
     @Override
     public VenueStream market(Set<String> symbols, MarketSink sink) {
-        throw new AssertionError("trading has no use for public streams");
+        FakePrices stream = new FakePrices(sink);
+        streams.add(stream);
+        return stream;
     }
 
     @Override

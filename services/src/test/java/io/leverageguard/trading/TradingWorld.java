@@ -47,9 +47,18 @@ final class TradingWorld implements AutoCloseable {
     final Account account;
     Kit kit = base.kit();
     HttpServer server = base.server();
+    private final boolean live;
+    private final TradingModule.Memory memory;
     private TradingModule module;
 
     TradingWorld() {
+        this(true);
+    }
+
+    /** Either over PostgreSQL with an engine on its own thread, or over memory without threads. */
+    TradingWorld(boolean live) {
+        this.live = live;
+        memory = new TradingModule.Memory(base.clock());
         neighbours.addKey(key, trader.user(), "key");
         module = open();
         account = api().openAccount(trader, new OpenAccount(key));
@@ -145,7 +154,22 @@ final class TradingWorld implements AutoCloseable {
         base.close();
     }
 
+    /** The price moves, and everybody hears of it. */
+    void move(String price) {
+        venue.move(price);
+        settle();
+    }
+
     private TradingModule open() {
+        if (!live) {
+            return TradingModule.simulated(
+                    new TradingModule.Simulated(
+                            kit.clock(), kit.ids(), kit.pumps(), kit.jobs(), memory),
+                    new UsersClient(neighbours),
+                    new RiskClient(neighbours),
+                    new MarketDataClient(neighbours),
+                    _ -> venue);
+        }
         TradingModule opened =
                 new TradingModule(
                         kit,

@@ -240,8 +240,7 @@ public final class AccountMirror implements VenueStream {
         }
         fills.sort(Comparator.comparing(FillReport::at));
         orders.addAll(strangers(orders, fills));
-        return new View(
-                orders, fills, positions, account.balances(), triggers, income, knownUntil);
+        return new View(orders, fills, positions, account.balances(), triggers, income, knownUntil);
     }
 
     /** What is open, what we believe to be open, and what the venue has closed by force. */

@@ -107,6 +107,27 @@ public enum SettingKey {
             "1",
             "200",
             "highest leverage, unless an account has limits of its own"),
+    /** How much looser a limit may get without a second person. */
+    RISK_FOUR_EYES_FACTOR(
+            "risk.four_eyes_factor",
+            "1.5",
+            "1",
+            "100",
+            "factor by which one person alone may loosen a limit"),
+    /** How long a change of limits waits for a second person. */
+    RISK_CHANGE_HOURS(
+            "risk.change_hours",
+            "24",
+            "1",
+            "168",
+            "hours for which a change of limits waits for a second person"),
+    /** The largest loss limit that one person alone may lift. */
+    RISK_LIFT_ALONE_MAX(
+            "risk.lift_alone_max",
+            "1000",
+            "0",
+            "1000000",
+            "largest loss limit in USDT that one person alone may lift once it was reached"),
     /** Default for open orders. */
     RISK_OPEN_ORDERS_MAX(
             "risk.open_orders_max",

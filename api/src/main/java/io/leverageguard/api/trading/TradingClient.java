@@ -1,5 +1,7 @@
 package io.leverageguard.api.trading;
 
+import io.leverageguard.api.trading.Holdings.Ledger;
+import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.feed.EventFeed;
@@ -38,6 +40,36 @@ public final class TradingClient implements Trading {
     @Override
     public Order place(Actor actor, PlaceOrder command) {
         return caller.call(TradingRoutes.PLACE, actor, command);
+    }
+
+    @Override
+    public Orders placeList(Actor actor, PlaceList command) {
+        return caller.call(TradingRoutes.PLACE_LIST, actor, command);
+    }
+
+    @Override
+    public Order amend(Actor actor, AmendOrder command) {
+        return caller.call(TradingRoutes.AMEND, actor, command);
+    }
+
+    @Override
+    public Orders cancelAll(Actor actor, CancelAll command) {
+        return caller.call(TradingRoutes.CANCEL_ALL, actor, command);
+    }
+
+    @Override
+    public Order closePosition(Actor actor, ClosePosition command) {
+        return caller.call(TradingRoutes.CLOSE_POSITION, actor, command);
+    }
+
+    @Override
+    public SubPositions subPositions(Actor actor, AccountRef ref) {
+        return caller.call(TradingRoutes.SUB_POSITIONS, actor, ref);
+    }
+
+    @Override
+    public Ledger ledger(Actor actor, AccountRef ref) {
+        return caller.call(TradingRoutes.LEDGER, actor, ref);
     }
 
     @Override

@@ -6,15 +6,21 @@ import static io.leverageguard.kernel.rpc.Route.Method.POST;
 import static io.leverageguard.kernel.rpc.Route.Method.PUT;
 import static io.leverageguard.kernel.rpc.Route.RateClass.TRADING;
 
+import io.leverageguard.api.trading.Holdings.Ledger;
+import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Accounts;
+import io.leverageguard.api.trading.Trading.AmendOrder;
 import io.leverageguard.api.trading.Trading.Balances;
+import io.leverageguard.api.trading.Trading.CancelAll;
+import io.leverageguard.api.trading.Trading.ClosePosition;
 import io.leverageguard.api.trading.Trading.Fills;
 import io.leverageguard.api.trading.Trading.OpenAccount;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderRef;
 import io.leverageguard.api.trading.Trading.Orders;
+import io.leverageguard.api.trading.Trading.PlaceList;
 import io.leverageguard.api.trading.Trading.PlaceOrder;
 import io.leverageguard.api.trading.Trading.Positions;
 import io.leverageguard.api.trading.Trading.Reconciliation;
@@ -147,6 +153,70 @@ public final class TradingRoutes {
                             "Compares an account with its venue and adopts what was missed")
                     .counted(TRADING);
 
+    /** {@link Trading#placeList}. */
+    public static final Route<PlaceList, Orders> PLACE_LIST =
+            Route.open(
+                            POST,
+                            ROOT + "/order-lists",
+                            PlaceList.class,
+                            Orders.class,
+                            TRADE,
+                            "Places orders that depend on each other, all or none")
+                    .counted(TRADING);
+
+    /** {@link Trading#amend}. */
+    public static final Route<AmendOrder, Order> AMEND =
+            Route.open(
+                            PUT,
+                            ROOT + "/orders/{order}",
+                            AmendOrder.class,
+                            Order.class,
+                            TRADE,
+                            "Changes quantity, price or trigger price of an open order")
+                    .counted(TRADING);
+
+    /** {@link Trading#cancelAll}. */
+    public static final Route<CancelAll, Orders> CANCEL_ALL =
+            Route.open(
+                            POST,
+                            ACCOUNT_PATH + "/cancel-all",
+                            CancelAll.class,
+                            Orders.class,
+                            TRADE,
+                            "Cancels the open orders of an account, or of one symbol of it")
+                    .counted(TRADING);
+
+    /** {@link Trading#closePosition}. */
+    public static final Route<ClosePosition, Order> CLOSE_POSITION =
+            Route.open(
+                            POST,
+                            ACCOUNT_PATH + "/close-position",
+                            ClosePosition.class,
+                            Order.class,
+                            TRADE,
+                            "Closes a position at the market")
+                    .counted(TRADING);
+
+    /** {@link Trading#subPositions}. */
+    public static final Route<AccountRef, SubPositions> SUB_POSITIONS =
+            Route.open(
+                    GET,
+                    ACCOUNT_PATH + "/sub-positions",
+                    AccountRef.class,
+                    SubPositions.class,
+                    TRADE,
+                    "Shows which strategy has what share of the positions");
+
+    /** {@link Trading#ledger}. */
+    public static final Route<AccountRef, Ledger> LEDGER =
+            Route.open(
+                    GET,
+                    ACCOUNT_PATH + "/ledger",
+                    AccountRef.class,
+                    Ledger.class,
+                    TRADE,
+                    "Lists fees, profits, losses and funding of an account, newest first");
+
     /** Every route, for the server's and the gateway's tables. */
     public static final List<Route<?, ?>> ALL =
             List.of(
@@ -161,7 +231,13 @@ public final class TradingRoutes {
                     FILLS,
                     POSITIONS,
                     BALANCES,
-                    RECONCILE);
+                    RECONCILE,
+                    PLACE_LIST,
+                    AMEND,
+                    CANCEL_ALL,
+                    CLOSE_POSITION,
+                    SUB_POSITIONS,
+                    LEDGER);
 
     private TradingRoutes() {}
 }

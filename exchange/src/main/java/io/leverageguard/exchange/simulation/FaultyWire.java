@@ -50,7 +50,8 @@ public final class FaultyWire implements Wire {
      *
      * @param passTime is told how long each end of a call takes, and makes that time pass
      */
-    public FaultyWire(Wire wire, Clock clock, SplittableRandom random, Consumer<Duration> passTime) {
+    public FaultyWire(
+            Wire wire, Clock clock, SplittableRandom random, Consumer<Duration> passTime) {
         this.wire = wire;
         this.clock = clock;
         this.random = random;

@@ -6,6 +6,7 @@ import io.leverageguard.kernel.run.Pump;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.sql.Database;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -25,6 +26,7 @@ public final class FeedReader<E> implements Pump {
     }
 
     private static final int PAGE_SIZE = 100;
+    private static final Nothing NOTHING = new Nothing();
 
     private final Database database;
     private final String feedName;
@@ -40,9 +42,15 @@ public final class FeedReader<E> implements Pump {
         this.reaction = reaction;
     }
 
+    /** Writes nothing, and can be told from what writes something. */
+    private static final class Nothing implements Consumer<Handle> {
+        @Override
+        public void accept(Handle handle) {}
+    }
+
     /** Nothing to write. */
     public static Consumer<Handle> nothing() {
-        return handle -> {};
+        return NOTHING;
     }
 
     @Override
@@ -56,9 +64,14 @@ public final class FeedReader<E> implements Pump {
             cursor = database.cursor(feedName);
         }
         List<Stored<E>> page = feed.read(cursor, PAGE_SIZE);
+        Stored<E> skipped = null;
         for (Stored<E> stored : page) {
-            Telemetry.continueTrace(name(), stored.trace(), () -> take(stored));
+            skipped = take(stored) ? null : stored;
             cursor = stored.seq();
+        }
+        if (skipped != null) {
+            Stored<E> last = skipped;
+            database.write(handle -> Database.moveCursor(handle, feedName, last));
         }
         return page.size();
     }
@@ -69,9 +82,27 @@ public final class FeedReader<E> implements Pump {
         cursor = -1;
     }
 
+    /**
+     * Whether there was an effect. Entries without one are not worth a commit each: the cursor
+     * moves over them with the next effect, or at the end of the page.
+     */
+    private boolean take(Stored<E> stored) {
+        AtomicBoolean effective = new AtomicBoolean();
+        Telemetry.continueTrace(
+                name(),
+                stored.trace(),
+                () -> {
+                    Consumer<Handle> effect = reaction.react(stored);
+                    if (!(effect instanceof Nothing)) {
+                        effective.set(true);
+                        write(stored, effect);
+                    }
+                });
+        return effective.get();
+    }
+
     /** Another replica of this service may read the same feed; who is second leaves it be. */
-    private void take(Stored<E> stored) {
-        Consumer<Handle> effect = reaction.react(stored);
+    private void write(Stored<E> stored, Consumer<Handle> effect) {
         database.write(
                 handle -> {
                     if (Database.moveCursor(handle, feedName, stored)) {

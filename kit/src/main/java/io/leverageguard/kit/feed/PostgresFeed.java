@@ -5,8 +5,11 @@ import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.json.EventJson;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.sql.Database;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +25,7 @@ public final class PostgresFeed<E> implements EventFeed<E> {
     private final Database database;
     private final EventJson<E> json;
     private final Clock clock;
+    private final RecentEvents<E> recent = new RecentEvents<>();
 
     /** Made by {@link Database#feed}. */
     public PostgresFeed(Database database, Class<E> events, Clock clock) {
@@ -33,23 +37,46 @@ public final class PostgresFeed<E> implements EventFeed<E> {
     /** An event and the W3C traceparent of what caused it. */
     public record Caused<E>(E event, String trace) {}
 
-    /** Adds several events in the caller's transaction with one statement, in their order. */
-    public void append(Handle handle, List<Caused<E>> events) {
+    /**
+     * Adds several events in the caller's transaction with one statement, in their order. Once it
+     * is committed, hand the result to {@link #committed}.
+     */
+    public List<Stored<E>> append(Handle handle, List<Caused<E>> events) {
         handle.execute("SELECT pg_advisory_xact_lock(hashtext(?))", database.schema() + ".events");
-        handle.createUpdate(
-                        """
-                        INSERT INTO events (at, type, trace, payload)
-                        SELECT :at, type, trace, payload::jsonb
-                        FROM unnest(:types, :traces, :payloads) WITH ORDINALITY
-                            AS row (type, trace, payload, place)
-                        ORDER BY place
-                        """)
-                .bind("at", OffsetDateTime.ofInstant(clock.now(), ZoneOffset.UTC))
-                .bindArray("types", String.class, texts(events, each -> json.type(each.event())))
-                .bindArray("traces", String.class, texts(events, Caused::trace))
-                .bindArray(
-                        "payloads", String.class, texts(events, each -> json.write(each.event())))
-                .execute();
+        Instant now = clock.now().truncatedTo(ChronoUnit.MICROS);
+        List<Long> places =
+                handle.createQuery(
+                                """
+                                INSERT INTO events (at, type, trace, payload)
+                                SELECT :at, type, trace, payload::jsonb
+                                FROM unnest(:types, :traces, :payloads) WITH ORDINALITY
+                                    AS row (type, trace, payload, place)
+                                ORDER BY place
+                                RETURNING seq
+                                """)
+                        .bind("at", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+                        .bindArray(
+                                "types",
+                                String.class,
+                                texts(events, each -> json.type(each.event())))
+                        .bindArray("traces", String.class, texts(events, Caused::trace))
+                        .bindArray(
+                                "payloads",
+                                String.class,
+                                texts(events, each -> json.write(each.event())))
+                        .mapTo(Long.class)
+                        .list();
+        List<Stored<E>> stored = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            Caused<E> caused = events.get(i);
+            stored.add(new Stored<>(places.get(i), now, caused.trace(), caused.event()));
+        }
+        return stored;
+    }
+
+    /** These are committed: readers in this process need not ask the database for them. */
+    public void committed(List<Stored<E>> events) {
+        recent.add(events);
     }
 
     private List<String> texts(List<Caused<E>> events, Function<Caused<E>, String> text) {
@@ -76,6 +103,11 @@ public final class PostgresFeed<E> implements EventFeed<E> {
         if (limit < 1 || limit > PAGE_SIZE_MAX) {
             throw new IllegalArgumentException("limit must be 1 to " + PAGE_SIZE_MAX);
         }
+        List<Stored<E>> known = recent.after(after, limit);
+        return known.isEmpty() ? stored(after, limit) : known;
+    }
+
+    private List<Stored<E>> stored(long after, int limit) {
         return database.read(
                 handle ->
                         handle.createQuery(

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Live streams by topic. Nothing is queued without bound and nothing waits for a slow reader. */
@@ -61,12 +62,17 @@ public final class Hub implements AutoCloseable {
 
     /** A message of which each one counts: a reader who cannot keep up loses the subscription. */
     public void publish(String topic, String json) {
+        send(topic, () -> json, false);
+    }
+
+    /** Like {@link #publish(String, String)}; written only when somebody reads the topic. */
+    public void publish(String topic, Supplier<String> json) {
         send(topic, json, false);
     }
 
     /** A message that replaces the ones before it: a slow reader is only sent the newest. */
     public void conflate(String topic, String json) {
-        send(topic, json, true);
+        send(topic, () -> json, true);
     }
 
     /** Reads a topic from now on; of a conflated topic the present message comes first. */
@@ -126,11 +132,13 @@ public final class Hub implements AutoCloseable {
         bridges.add(new Bridge(prefix, source));
     }
 
-    private void send(String topic, String json, boolean conflated) {
+    private void send(String topic, Supplier<String> json, boolean conflated) {
         Topic at = topic(topic);
         synchronized (at) {
             at.seq++;
-            deliver(at, new Message(topic, at.seq, json, conflated));
+            if (conflated || !at.readers.isEmpty()) {
+                deliver(at, new Message(topic, at.seq, json.get(), conflated));
+            }
         }
     }
 

@@ -118,8 +118,7 @@ final class Comparison {
         if (ours.filled().compareTo(contract.quantity(theirs.filled())) != 0) {
             differs(
                     "order %s has %s filled, true %s"
-                            .formatted(
-                                    id, ours.filled(), contract.quantity(theirs.filled())));
+                            .formatted(id, ours.filled(), contract.quantity(theirs.filled())));
         }
         boolean sameSide = (ours.side() == Side.BUY) == theirs.terms().buy();
         if (!ours.symbol().equals(contract.symbol()) || !sameSide) {
@@ -283,8 +282,7 @@ final class Comparison {
     }
 
     private static String shown(String open, String symbol, boolean buy, BigDecimal filled) {
-        return "%s, %s %s, %s filled"
-                .formatted(open, symbol, buy ? "buy" : "sell", plain(filled));
+        return "%s, %s %s, %s filled".formatted(open, symbol, buy ? "buy" : "sell", plain(filled));
     }
 
     private static String shown(

@@ -18,9 +18,7 @@ import io.leverageguard.exchange.core.ExchangeRefusal;
 import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
 import io.leverageguard.exchange.core.OrderRequest;
-import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.ids.OrderId;
-import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -40,30 +38,11 @@ import org.jspecify.annotations.Nullable;
  * one answer contradicts another.
  */
 final class Customer {
-    /** Divides into whole lots of every contract, and into whole contracts at OKX. */
-    private static final BigDecimal STEP = new BigDecimal("0.01");
-
-    private static final int STEPS_MAX = 40;
-
     /** By then a call that was not answered has arrived, or never will. */
     private static final Duration LATE_MAX = Duration.ofMinutes(1);
 
     /** Refusals of a wish by which the venue was not bothered. */
     private static final Set<String> NEVER_SENT = Set.of("leverage_limit", "account_not_ready");
-
-    /** Somebody at a venue; {@code truth} is the account there. */
-    record Seat(
-            String venue,
-            Actor actor,
-            VenueKeyId key,
-            io.leverageguard.exchange.core.Account truth) {
-        /** At Bybit the mode is the account's: a wish for one contract undoes those for others. */
-        private void dictate(MarginMode mode, Map<String, SetLeverage> leverages) {
-            if (venue.equals("bybit")) {
-                leverages.values().removeIf(other -> other.marginMode() != mode);
-            }
-        }
-    }
 
     /** Something that the customer does, and how often compared with the others. */
     private record Habit(int weight, Runnable deed) {}
@@ -72,6 +51,7 @@ final class Customer {
     private final World world;
     private final Supplier<Life> life;
     private final SplittableRandom random;
+    private final Appetite appetite;
     private final Map<OrderId, PlaceOrder> sent = new LinkedHashMap<>();
     private final Map<OrderId, Order> heard = new LinkedHashMap<>();
     private final Set<OrderId> busy = new HashSet<>();
@@ -95,17 +75,17 @@ final class Customer {
     private @Nullable Account account;
     private Instant haltedAt = Instant.MAX;
     private boolean wishing;
+    private int strange;
 
     /** When a wish for a margin mode was last left without an answer. */
     private Instant unsettled = Instant.MIN;
-
-    private int strange;
 
     Customer(Seat seat, World world, Supplier<Life> life, SplittableRandom random) {
         this.seat = seat;
         this.world = world;
         this.life = life;
         this.random = random;
+        this.appetite = new Appetite(world, random);
     }
 
     Seat seat() {
@@ -122,7 +102,9 @@ final class Customer {
         return sent;
     }
 
-    /** What was answered to the last wish for a margin mode, by contract; nothing if nothing was. */
+    /**
+     * What was answered to the last wish for a margin mode, by contract; nothing if nothing was.
+     */
     Map<String, SetLeverage> leverages() {
         return leverages;
     }
@@ -185,8 +167,8 @@ final class Customer {
                                         account =
                                                 now.api()
                                                         .openAccount(
-                                                                seat.actor,
-                                                                new OpenAccount(seat.key))));
+                                                                seat.actor(),
+                                                                new OpenAccount(seat.key()))));
     }
 
     AccountRef ref() {
@@ -224,7 +206,7 @@ final class Customer {
         try {
             boolean halted = isHalted();
             boolean first = !heard.containsKey(order.order());
-            Order answer = life.get().api().place(seat.actor, order);
+            Order answer = life.get().api().place(seat.actor(), order);
             hear(answer);
             if (first && halted && isHalted() && answer.state() != OrderState.DENIED) {
                 expect(
@@ -270,7 +252,7 @@ final class Customer {
                         first.timeInForce(),
                         first.reduceOnly(),
                         first.strategy());
-        Order answer = life.get().api().place(seat.actor, other);
+        Order answer = life.get().api().place(seat.actor(), other);
         expect(false, "order %s was taken twice, now as %s".formatted(id, answer));
     }
 
@@ -288,7 +270,7 @@ final class Customer {
                 new PlaceOrder(
                         good.order(),
                         good.account(),
-                        quantity.equals(good.quantity()) ? "DOGEUSDT" : good.symbol(),
+                        quantity.compareTo(good.quantity()) == 0 ? "DOGEUSDT" : good.symbol(),
                         good.side(),
                         good.type(),
                         quantity,
@@ -296,7 +278,7 @@ final class Customer {
                         good.timeInForce(),
                         good.reduceOnly(),
                         null);
-        Order answer = life.get().api().place(seat.actor, bad);
+        Order answer = life.get().api().place(seat.actor(), bad);
         expect(false, "nonsense was taken: " + answer);
     }
 
@@ -315,14 +297,14 @@ final class Customer {
         OrderId id = open.get(random.nextInt(open.size()));
         busy.add(id);
         try {
-            hear(life.get().api().cancel(seat.actor, new OrderRef(id)));
+            hear(life.get().api().cancel(seat.actor(), new OrderRef(id)));
         } finally {
             busy.remove(id);
         }
     }
 
     private void changeLeverage() {
-        setLeverage(symbol());
+        setLeverage(appetite.symbol());
     }
 
     /**
@@ -348,7 +330,7 @@ final class Customer {
         @Nullable SetLeverage before = leverages.remove(symbol);
         boolean settled = false;
         try {
-            life.get().api().setLeverage(seat.actor, wish);
+            life.get().api().setLeverage(seat.actor(), wish);
             settled = true;
             prepared.add(symbol);
             if (unsettled.isBefore(world.clock().now().minus(LATE_MAX))) {
@@ -375,50 +357,52 @@ final class Customer {
                 .skip(random.nextInt(heard.size() + 1))
                 .findFirst()
                 .filter(id -> !busy.contains(id))
-                .ifPresent(id -> hear(life.get().api().order(seat.actor, new OrderRef(id))));
-        life.get().api().orders(seat.actor, ref());
-        life.get().api().fills(seat.actor, ref());
-        life.get().api().positions(seat.actor, ref());
-        life.get().api().balances(seat.actor, ref());
+                .ifPresent(id -> hear(life.get().api().order(seat.actor(), new OrderRef(id))));
+        life.get().api().orders(seat.actor(), ref());
+        life.get().api().fills(seat.actor(), ref());
+        life.get().api().positions(seat.actor(), ref());
+        life.get().api().balances(seat.actor(), ref());
     }
 
     private void reconcile() {
         Life now = life.get();
         if (!now.isBusy(opened().account())) {
-            now.speakFor(
-                    opened().account(), () -> now.api().reconcile(seat.actor, ref()));
+            now.speakFor(opened().account(), () -> now.api().reconcile(seat.actor(), ref()));
         }
     }
 
     /** By the venue's own means: the service only hears of it. */
     private void tradeElsewhere() {
-        if (seat.truth.orders().isEmpty()) {
+        if (seat.truth().orders().isEmpty()) {
             return; // The first order tells the exchange by whose rules the account trades.
         }
-        Market market = world.exchange().market(symbol());
+        Market market = world.exchange().market(appetite.symbol());
         strange++;
         String id = "elsewhere%05d".formatted(strange);
         boolean buy = random.nextBoolean();
         try {
             world.exchange()
                     .place(
-                            seat.truth,
+                            seat.truth(),
                             random.nextBoolean()
                                     ? OrderRequest.market(
-                                            market.contract().symbol(), id, buy, quantity(market))
+                                            market.contract().symbol(),
+                                            id,
+                                            buy,
+                                            appetite.quantity(market))
                                     : OrderRequest.limit(
                                             market.contract().symbol(),
                                             id,
                                             buy,
-                                            quantity(market),
-                                            price(market)));
+                                            appetite.quantity(market),
+                                            appetite.price(market)));
         } catch (ExchangeRefusal e) {
             refusals.merge("elsewhere", 1, Integer::sum);
         }
     }
 
     private void deposit() {
-        world.exchange().deposit(seat.truth, BigDecimal.valueOf(1 + random.nextInt(2_000)));
+        world.exchange().deposit(seat.truth(), BigDecimal.valueOf(1 + random.nextInt(2_000)));
     }
 
     /** Risk lets the account trade, only reduce, or not trade at all. */
@@ -481,9 +465,9 @@ final class Customer {
     }
 
     private PlaceOrder order() {
-        Market market = world.exchange().market(symbol());
+        Market market = world.exchange().market(appetite.symbol());
         boolean isMarket = random.nextInt(10) < 4;
-        long held = seat.truth.position(market, Leg.BOTH).lots();
+        long held = seat.truth().position(market, Leg.BOTH).lots();
         boolean closes = held != 0 && random.nextInt(3) == 0;
         boolean reduces = closes ? random.nextBoolean() : random.nextInt(30) == 0;
         boolean buy = closes ? held < 0 : random.nextBoolean();
@@ -493,8 +477,8 @@ final class Customer {
                 market.contract().symbol(),
                 buy ? Side.BUY : Side.SELL,
                 isMarket ? OrderType.MARKET : OrderType.LIMIT,
-                quantity(market),
-                isMarket ? null : price(market),
+                appetite.quantity(market),
+                isMarket ? null : appetite.price(market),
                 isMarket ? null : timeInForce(),
                 reduces,
                 random.nextInt(3) == 0 ? "steady" : null);
@@ -508,22 +492,5 @@ final class Customer {
             case 5 -> null;
             default -> TimeInForce.GTC;
         };
-    }
-
-    private String symbol() {
-        List<Market> markets = world.markets();
-        return markets.get(random.nextInt(markets.size())).contract().symbol();
-    }
-
-    private BigDecimal quantity(Market market) {
-        int steps = 1 + (random.nextInt(10) == 0 ? random.nextInt(STEPS_MAX) : random.nextInt(20));
-        boolean cheap = market.contract().symbol().startsWith("ETH");
-        return STEP.multiply(BigDecimal.valueOf(cheap ? steps * 20L : steps));
-    }
-
-    private BigDecimal price(Market market) {
-        long mid = market.contract().nearestTicks(market.mark());
-        long away = random.nextLong(Math.max(1, mid / 200)) - mid / 400;
-        return market.contract().price(Math.max(1, mid + away));
     }
 }

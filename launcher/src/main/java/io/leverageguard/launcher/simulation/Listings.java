@@ -32,8 +32,7 @@ final class Listings {
         Instant start = Instant.parse("2025-10-10T00:00:00Z");
         SortedMap<String, Map<String, Instrument>> all = new TreeMap<>();
         try (ExchangeServer server =
-                ExchangeServer.inMemory(
-                        ExchangeConfig.stepped(0, 0, Scenario.flat(start)))) {
+                ExchangeServer.inMemory(ExchangeConfig.stepped(0, 0, Scenario.flat(start)))) {
             Venues venues =
                     new Venues(
                             server.wire(),

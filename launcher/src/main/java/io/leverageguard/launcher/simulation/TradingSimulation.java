@@ -140,7 +140,7 @@ public final class TradingSimulation implements AutoCloseable {
                                 "key" + number,
                                 "secret",
                                 "pass"));
-        Customer.Seat seat = new Customer.Seat(venue, actor, key, truth);
+        Seat seat = new Seat(venue, actor, key, truth);
         return new Customer(seat, world, () -> life, random.split());
     }
 
@@ -265,8 +265,7 @@ public final class TradingSimulation implements AutoCloseable {
 
     private void compare() {
         for (Customer customer : customers) {
-            differences.addAll(
-                    Comparison.differences(life.api(), world.exchange(), customer));
+            differences.addAll(Comparison.differences(life.api(), world.exchange(), customer));
             differences.addAll(Announcements.differences(life.api(), customer));
             differences.addAll(customer.faults());
         }

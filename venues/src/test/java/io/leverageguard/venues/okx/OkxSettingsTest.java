@@ -112,9 +112,7 @@ class OkxSettingsTest {
         account.setIsolated("BTCUSDT", false);
         assertThatThrownBy(() -> account.setLeverage("BTCUSDT", 20)).isInstanceOf(VenueError.class);
         account.setLeverage("BTCUSDT", 20);
-        assertThat(okx.to(path).getLast())
-                .extracting(FakeOkx::body)
-                .isEqualTo(leverage("net"));
+        assertThat(okx.to(path).getLast()).extracting(FakeOkx::body).isEqualTo(leverage("net"));
     }
 
     @Test
