@@ -176,8 +176,9 @@ final class Desk {
 
     /** The venue was asked and has no position there: a fill that it listed late moved ours. */
     void confirmFlat(PositionRow flat, Instrument instrument) {
-        Contract contract = contract(instrument);
-        if (engine.positionLots(number(flat.account()), contract.number()) != 0) {
+        Contract contract = orders.contracts().of(instrument);
+        int number = accounts.number(flat.account());
+        if (engine().positionLots(number, contract.number()) != 0) {
             position(flat, instrument, true);
         }
     }
