@@ -109,6 +109,11 @@ final class Customer {
         return leverages;
     }
 
+    /** Whether a leverage was ever set and confirmed. */
+    boolean isPrepared(String symbol) {
+        return prepared.contains(symbol);
+    }
+
     /** The last answer about each order. */
     Map<OrderId, Order> heard() {
         return heard;
