@@ -202,12 +202,15 @@ final class TradingRepository implements Store {
                                         SELECT * FROM orders
                                         WHERE account = :account
                                           AND (venue_order_id = :venueId AND :venueId <> ''
-                                               OR client_order_id = :client AND :client <> ''
+                                               OR (order_id = CAST(:own AS uuid)
+                                                   OR asked = '' AND client_order_id = :client
+                                                      AND :client <> '')
                                                   AND (venue_order_id = '' OR :venueId = ''
                                                        OR venue_order_id = :venueId))
                                         ORDER BY number DESC LIMIT 1
                                         """)
                                 .bind("account", account)
+                                .bind("own", OrderRow.orderId(clientOrderId).map(OrderId::value).orElse(null))
                                 .bind("client", clientOrderId)
                                 .bind("venueId", venueOrderId)
                                 .map((row, _) -> TradingRows.orderRow(row))
