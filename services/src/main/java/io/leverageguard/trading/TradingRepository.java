@@ -210,7 +210,11 @@ final class TradingRepository implements Store {
                                         ORDER BY number DESC LIMIT 1
                                         """)
                                 .bind("account", account)
-                                .bind("own", OrderRow.orderId(clientOrderId).map(OrderId::value).orElse(null))
+                                .bind(
+                                        "own",
+                                        OrderRow.orderId(clientOrderId)
+                                                .map(OrderId::value)
+                                                .orElse(null))
                                 .bind("client", clientOrderId)
                                 .bind("venueId", venueOrderId)
                                 .map((row, _) -> TradingRows.orderRow(row))

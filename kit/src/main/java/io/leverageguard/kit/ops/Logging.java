@@ -35,7 +35,8 @@ public final class Logging {
                     protected void append(ILoggingEvent event) {
                         IThrowableProxy thrown = event.getThrowableProxy();
                         if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
-                            String cause = thrown == null ? "" : ThrowableProxyUtil.asString(thrown);
+                            String cause =
+                                    thrown == null ? "" : ThrowableProxyUtil.asString(thrown);
                             ear.accept(event.getFormattedMessage() + " " + cause);
                         }
                     }
