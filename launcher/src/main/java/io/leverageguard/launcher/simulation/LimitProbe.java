@@ -13,6 +13,7 @@ import io.leverageguard.exchange.core.Contract;
 import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
+import io.leverageguard.exchange.core.Trigger;
 import io.leverageguard.kernel.ids.OrderId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -63,6 +64,11 @@ final class LimitProbe {
         for (ExchangeOrder order : truth.openIn(market)) {
             worst += order.terms().buy() == buy ? order.left() : 0;
         }
+        for (Trigger trigger : truth.waitingIn(market)) {
+            boolean same = trigger.request().order().buy() == buy;
+            BigDecimal quantity = trigger.request().order().quantity();
+            worst += same ? quantity.divide(contract.lot()).longValueExact() : 0;
+        }
         BigDecimal price = price(market, buy);
         BigDecimal value = contract.quantity(worst).add(QUANTITY).multiply(price);
         limit(value.subtract(LEAST), MANY);
@@ -75,11 +81,19 @@ final class LimitProbe {
         Contract contract = market.contract();
         boolean buy = truth.position(market, Leg.BOTH).lots() >= 0;
         BigDecimal price = price(market, buy);
-        int open = truth.openOrders().size();
+        int open = working();
         limit(NO_LIMIT, open);
         expect("open_orders_limit", place(contract, buy, price), contract, open);
         limit(NO_LIMIT, open + 1);
         expect("", place(contract, buy, price), contract, open);
+    }
+
+    /** Orders that are open, and those that wait, at the venue or here. */
+    private int working() {
+        return (int)
+                life.api().orders(customer.seat().actor(), customer.ref()).orders().stream()
+                        .filter(order -> !order.state().isFinal())
+                        .count();
     }
 
     /** Two per cent away, so that it rests. */

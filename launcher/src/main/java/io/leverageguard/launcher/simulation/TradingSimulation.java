@@ -267,7 +267,7 @@ public final class TradingSimulation implements AutoCloseable {
         for (Customer customer : customers) {
             differences.addAll(Comparison.differences(life.api(), world.exchange(), customer));
             differences.addAll(Announcements.differences(life.api(), customer));
-            differences.addAll(customer.faults());
+            differences.addAll(customer.notebook().faults());
         }
         if (world.exchange().totals().difference() != 0) {
             differences.add("money was made or lost: " + world.exchange().totals());
@@ -305,7 +305,7 @@ public final class TradingSimulation implements AutoCloseable {
         int liquidations = 0;
         for (Customer customer : customers) {
             Account truth = customer.seat().truth();
-            orders += customer.sent().size();
+            orders += customer.notebook().sent().size();
             fills += truth.fills().size();
             liquidations +=
                     (int)
