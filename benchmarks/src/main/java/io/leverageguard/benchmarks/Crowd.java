@@ -97,7 +97,8 @@ final class Crowd implements OpenLoop.Requests, AutoCloseable {
         String body =
                 """
                 {"order":"%s","account":"%s","symbol":"%s","side":"BUY","type":"LIMIT",\
-                "quantity":"0.010","price":"%d.%d","timeInForce":"IOC"}"""
+                "quantity":"0.010","price":"%d.%d","timeInForce":"IOC",\
+                "acknowledge":"DURABLE"}"""
                         .formatted(
                                 id(number),
                                 people.get(who).account(),

@@ -243,16 +243,27 @@ final class AccountLink implements VenueStream {
     private int takeIn() {
         int count = mirror == null ? 0 : mirror.pump();
         VenueAccount open = door;
-        if (!inbox.isEmpty() && open != null) {
-            Intake intake = new Intake(account, venue, open, sources);
-            inbox.forEach(news -> news.accept(intake));
-            intake.commit();
-            inbox.clear();
+        if (!inbox.isEmpty() && open != null && !takeIn(open)) {
+            return count;
         }
         if (view != null) {
             compare();
         }
         return count;
+    }
+
+    /** News that the venue has to be asked about waits until it answers. */
+    private boolean takeIn(VenueAccount open) {
+        Intake intake = new Intake(account, venue, open, sources);
+        try {
+            inbox.forEach(news -> news.accept(intake));
+        } catch (VenueError e) {
+            LOG.info("{} keeps its news for now: {}", name(), e.getMessage());
+            return false;
+        }
+        intake.commit();
+        inbox.clear();
+        return true;
     }
 
     private Reconciliation reconcileNow() {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * orders are derived from what they are for, so that after a crash none is sent a second time.
  *
  * <p>Where another order of the account rests on the other side, a market order could trade with
- * it, which the engine denies: then it is an immediate order with a limit just short of that price.
+ * it. Who has more than one try steps aside at the first: then it is an immediate order with a
+ * limit just short of that price.
  */
 final class Closing {
     /** How many pieces are sent at once; the rest has its turn afterwards. */
@@ -46,6 +47,7 @@ final class Closing {
      * @param quantity positive for a long
      * @param price what it is valued at where there is no mark
      * @param strategy the label whose share is closed, or empty
+     * @param stepsAside whether it is better not to close than to trade with oneself
      * @param purpose what the orders are for: the same purpose gives the same orders
      */
     record Part(
@@ -54,6 +56,7 @@ final class Closing {
             BigDecimal quantity,
             BigDecimal price,
             String strategy,
+            boolean stepsAside,
             String purpose) {}
 
     /** The id of an order that serves a purpose. */
@@ -65,7 +68,7 @@ final class Closing {
     List<Order> close(AccountLink link, Part part, Urgency urgency) {
         Instrument instrument = sources.market().reported(link.account().venue(), part.symbol());
         BigDecimal rest = lots(part.quantity().abs(), instrument);
-        BigDecimal limit = limit(part, instrument);
+        BigDecimal limit = part.stepsAside() ? limit(part, instrument) : null;
         List<Order> orders = new ArrayList<>();
         for (int piece = 0; rest.signum() > 0 && piece < PIECES_MAX; piece++) {
             BigDecimal most = lots(instrument.maxQuantity(), instrument);
@@ -117,7 +120,7 @@ final class Closing {
                 limit == null ? OrderType.MARKET : OrderType.LIMIT,
                 size,
                 limit,
-                TimeInForce.IOC,
+                limit == null ? null : TimeInForce.IOC,
                 true,
                 part.strategy().isEmpty() ? null : part.strategy());
     }

@@ -258,6 +258,15 @@ final class Desk {
         }
     }
 
+    /** The venue was asked and has no position there: a fill that it listed late moved ours. */
+    void confirmFlat(PositionRow flat, Instrument instrument) {
+        Contract contract = orders.contracts().of(instrument);
+        int number = accounts.number(flat.account());
+        if (engine().positionLots(number, contract.number()) != 0) {
+            position(flat, instrument, true);
+        }
+    }
+
     /** A balance as the venue has it now. */
     void balance(AccountId account, Balance balance) {
         positions.balance(account, balance);

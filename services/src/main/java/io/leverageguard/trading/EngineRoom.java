@@ -73,7 +73,20 @@ final class EngineRoom implements AutoCloseable {
 
     /** Lets the engine's thread answer, and waits until that is committed. */
     <T> T ask(Function<Desk, T> question) {
-        Ask<T> ask = new Ask<>(question);
+        return offered(new Ask<>(question, Telemetry.traceparent())).answer();
+    }
+
+    /**
+     * Lets the engine's thread answer. Who asked is told on that thread once it is committed, and
+     * must not keep it.
+     *
+     * @param trace the W3C traceparent of what causes it, or empty
+     */
+    <T> CompletableFuture<T> begin(String trace, Function<Desk, T> question) {
+        return offered(new Ask<>(question, trace)).committed;
+    }
+
+    private <T> Ask<T> offered(Ask<T> ask) {
         switch (proxy.offer(ask)) {
             case ACCEPTED -> {}
             case RING_FULL ->
@@ -85,7 +98,7 @@ final class EngineRoom implements AutoCloseable {
                     throw new Refusal(
                             Reason.UNAVAILABLE, "engine_stopped", "trading is being shut down");
         }
-        return ask.answer();
+        return ask;
     }
 
     /** Like {@link #ask}, without an answer. */
@@ -131,12 +144,13 @@ final class EngineRoom implements AutoCloseable {
 
     private final class Ask<T> implements Work {
         private final Function<Desk, T> question;
-        private final String trace = Telemetry.traceparent();
+        private final String trace;
         private final CompletableFuture<T> committed = new CompletableFuture<>();
         private Runnable success = () -> {};
 
-        Ask(Function<Desk, T> question) {
+        Ask(Function<Desk, T> question, String trace) {
             this.question = question;
+            this.trace = trace;
         }
 
         @Override

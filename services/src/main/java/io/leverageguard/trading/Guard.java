@@ -2,6 +2,7 @@ package io.leverageguard.trading;
 
 import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.risk.RiskEvent;
+import io.leverageguard.api.trading.Execution;
 import io.leverageguard.api.trading.Protection;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.kernel.run.Pump;
@@ -20,6 +21,7 @@ final class Guard implements AutoCloseable {
     private final RiskLink risk;
     private final Pumps pumps;
     private final List<Pump> own;
+    private final Parents parents = new Parents();
 
     /**
      * What it is wired with.
@@ -43,7 +45,7 @@ final class Guard implements AutoCloseable {
                                 sources,
                                 on.links(),
                                 desk.kills(),
-                                new KillWork(sources, on.flow()),
+                                new KillWork(sources, on.flow(), parents),
                                 on.live()),
                         new StopRun(
                                 sources,
@@ -61,6 +63,11 @@ final class Guard implements AutoCloseable {
 
     Protection api() {
         return service;
+    }
+
+    /** From now on there are algorithms, which the kill switch stops. */
+    void use(Execution algorithms) {
+        parents.use(algorithms);
     }
 
     /** Takes in what risk has decided. */

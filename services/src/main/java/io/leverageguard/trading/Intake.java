@@ -139,6 +139,12 @@ final class Intake {
         return position(report, true);
     }
 
+    /** A position that is flat, and was not listed when the venue was asked for all. */
+    void notListed(PositionRow flat) {
+        Instrument instrument = instrument(flat.symbol());
+        add(desk -> desk.confirmFlat(flat, instrument));
+    }
+
     private PositionRow position(PositionReport report, boolean asked) {
         Instrument instrument = instrument(report.symbol());
         if (report.quantity().signum() != 0) {

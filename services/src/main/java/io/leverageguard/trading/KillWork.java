@@ -48,8 +48,10 @@ final class KillWork {
     private final Intake.Sources sources;
     private final OrderFlow flow;
     private final Closing closing;
+    private final Parents parents;
 
-    KillWork(Intake.Sources sources, OrderFlow flow) {
+    KillWork(Intake.Sources sources, OrderFlow flow, Parents parents) {
+        this.parents = parents;
         this.sources = sources;
         this.flow = flow;
         this.closing = new Closing(sources, flow);
@@ -84,6 +86,7 @@ final class KillWork {
         if (!place.report().words().equals(CANCELLING)) {
             return next.cancelled(found(place)).words(CANCELLING).at(sources.now());
         }
+        parents.stop(place.report().account(), place.strategy());
         List<Order> own = own(place);
         own.stream()
                 .filter(order -> OrderRow.isHeld(order.state()))
@@ -224,6 +227,7 @@ final class KillWork {
                 quantity,
                 price(position),
                 strategy,
+                place.report().attempt() == 1,
                 String.join(
                         "/",
                         "kill",

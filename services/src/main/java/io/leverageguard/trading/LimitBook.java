@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * that the kill's own orders pass; all others are refused here, before the engine is asked. Touched
  * by the engine's thread only.
  */
-final class LimitBook implements OrderDesk.Gate {
+final class LimitBook implements OrderGate {
     private final Changes changes;
     private final OrderDesk orders;
     private final DeskAccounts accounts;

@@ -28,13 +28,11 @@ final class MarginWork {
     static final Duration DUE_MAX = Duration.ofMinutes(5);
 
     private final Intake.Sources sources;
-    private final OrderFlow flow;
     private final Closing closing;
     private final Duration arrivalMax;
 
     MarginWork(Intake.Sources sources, OrderFlow flow, Duration arrivalMax) {
         this.sources = sources;
-        this.flow = flow;
         this.closing = new Closing(sources, flow);
         this.arrivalMax = arrivalMax;
     }
@@ -138,6 +136,7 @@ final class MarginWork {
                         quantity,
                         Objects.requireNonNull(change.before()),
                         "",
+                        false,
                         purpose(change));
         Order order = closing.close(link, part, Urgency.PROTECTION).getFirst();
         if (order.filled().signum() != 0 && order.state().isFinal()) {

@@ -21,13 +21,22 @@ import java.util.function.Function;
 final class Market {
     private static final Duration FRESH_MAX = Duration.ofMinutes(10);
 
+    /** A mark that is to value an order may not be older, when it comes from memory. */
+    private static final Duration RECENT_MAX = Duration.ofSeconds(1);
+
     private record Known(Instrument instrument, Instant at) {}
+
+    private record Seen(BigDecimal mark, Instant at) {}
+
+    /** An instrument that can be traded, and its mark price. */
+    record Quote(Instrument instrument, BigDecimal mark) {}
 
     private final Actor self = Actor.service("trading");
     private final MarketData marketdata;
     private final Function<String, Venue> venues;
     private final Clock clock;
     private final Map<Listing, Known> instruments = new ConcurrentHashMap<>();
+    private final Map<Listing, Seen> marks = new ConcurrentHashMap<>();
 
     Market(MarketData marketdata, Function<String, Venue> venues, Clock clock) {
         this.marketdata = marketdata;
@@ -65,10 +74,26 @@ final class Market {
     /** The latest mark price; empty when there is none. */
     Optional<BigDecimal> mark(String venue, String symbol) {
         try {
-            return Optional.of(marketdata.mark(self, new InstrumentRef(venue, symbol)).mark());
+            BigDecimal mark = marketdata.mark(self, new InstrumentRef(venue, symbol)).mark();
+            marks.put(new Listing(venue, symbol), new Seen(mark, clock.now()));
+            return Optional.of(mark);
         } catch (Refusal refusal) {
             return Optional.empty();
         }
+    }
+
+    /** What was asked for a moment ago, without asking anybody; empty when nothing was. */
+    Optional<Quote> recent(String venue, String symbol) {
+        Listing listing = new Listing(venue, symbol);
+        Instant now = clock.now();
+        Known known = instruments.get(listing);
+        Seen seen = marks.get(listing);
+        boolean fresh =
+                known != null
+                        && seen != null
+                        && known.at().plus(FRESH_MAX).isAfter(now)
+                        && seen.at().plus(RECENT_MAX).isAfter(now);
+        return fresh ? Optional.of(new Quote(known.instrument(), seen.mark())) : Optional.empty();
     }
 
     private Instrument askVenue(String venue, String symbol, Refusal otherwise) {

@@ -9,6 +9,8 @@ import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.engine.Journal.BatchReader;
 import io.leverageguard.kernel.audit.AuditTrail;
+import io.leverageguard.kernel.audit.AuditTrail.AuditRecord;
+import io.leverageguard.kernel.audit.AuditTrail.AuditVerification;
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.OrderId;
@@ -200,6 +202,11 @@ final class MemoryStore implements Store {
     @Override
     public Optional<OrderRow> order(OrderId order) {
         return Optional.ofNullable(orders.get(order));
+    }
+
+    @Override
+    public List<OrderRow> orders(Collection<OrderId> wanted) {
+        return wanted.stream().map(this::order).flatMap(Optional::stream).toList();
     }
 
     @Override

@@ -59,16 +59,7 @@ final class OrderDesk implements EngineListener {
     private final Map<Long, Errand> due = new HashMap<>();
     private News news = News.of("", Instant.EPOCH);
     private long newsOf;
-    private @Nullable Gate gate;
-
-    /** Says no before the engine is asked. */
-    interface Gate {
-        /** Refuses an order that may not be placed. */
-        void require(NewOrder placed);
-
-        /** Refuses when an order may not be changed. */
-        void requireChange(Order order);
-    }
+    private OrderGate gate = OrderGate.OPEN;
 
     /** Hears of limits on losses. */
     interface Trips {
@@ -93,7 +84,7 @@ final class OrderDesk implements EngineListener {
     }
 
     /** Who is asked before the engine is. */
-    void gate(Gate asked) {
+    void gate(OrderGate asked) {
         gate = asked;
     }
 
@@ -135,7 +126,7 @@ final class OrderDesk implements EngineListener {
 
     /** Journals an order; the engine approves or denies it. */
     Placement place(NewOrder placed) {
-        requireGate(placed);
+        gate.require(placed);
         return place(placed, Map.of());
     }
 
@@ -146,7 +137,7 @@ final class OrderDesk implements EngineListener {
      */
     List<Placement> placeAll(ListKind kind, List<NewOrder> list) {
         Map<OrderId, Long> listed = new LinkedHashMap<>();
-        list.forEach(this::requireGate);
+        list.forEach(gate::require);
         for (NewOrder placed : list) {
             listed.put(placed.command().order(), engine.lastOrder() + 1 + listed.size());
         }
@@ -233,10 +224,7 @@ final class OrderDesk implements EngineListener {
         if (row == null) {
             throw notOpen(order);
         }
-        Gate asked = gate;
-        if (asked != null) {
-            asked.requireChange(row.order());
-        }
+        gate.requireChange(row.order());
         Contract contract = contract(row.order());
         hear(row.number(), News.of("", at));
         Verdict verdict =
@@ -384,13 +372,6 @@ final class OrderDesk implements EngineListener {
     @Override
     public void onLifted(Scope scope, Trip trip) {
         trips.onLifted(scope, trip);
-    }
-
-    private void requireGate(NewOrder placed) {
-        Gate asked = gate;
-        if (asked != null) {
-            asked.require(placed);
-        }
     }
 
     private Placement place(NewOrder placed, Map<OrderId, Long> listed) {

@@ -16,6 +16,8 @@ import io.leverageguard.api.trading.Trading.Trigger;
 import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
+import io.leverageguard.kit.ops.Telemetry;
+import io.leverageguard.trading.Market.Quote;
 import io.leverageguard.trading.NewOrder.Urgency;
 import io.leverageguard.trading.OrderDesk.Placement;
 import io.leverageguard.trading.OrderRow.Shape;
@@ -27,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -43,6 +47,7 @@ final class OrderFlow {
     private final Links links;
     private final Dispatch dispatch;
     private final MarketTicks ticks;
+    private final OrderLookup lookup;
     private final Map<OrderId, CountDownLatch> busy = new ConcurrentHashMap<>();
 
     OrderFlow(
@@ -56,6 +61,7 @@ final class OrderFlow {
         this.links = links;
         this.dispatch = dispatch;
         this.ticks = ticks;
+        this.lookup = new OrderLookup(sources.store());
     }
 
     /** Places an order, or returns what became of it when it was placed before. */
@@ -74,6 +80,41 @@ final class OrderFlow {
                             ? placement.order()
                             : outcome(placement);
                 });
+    }
+
+    /**
+     * Begins to place an order that is to be acknowledged as soon as it is journalled. Empty, with
+     * nothing done, where that takes a thread that may block.
+     */
+    Optional<CompletionStage<Order>> begin(AccountLink link, PlaceOrder command) {
+        Optional<Quote> quote = sources.market().recent(link.account().venue(), command.symbol());
+        CountDownLatch mine = new CountDownLatch(1);
+        if (command.acknowledge() != Acknowledge.DURABLE
+                || command.trigger() != null
+                || quote.isEmpty()
+                || busy.putIfAbsent(command.order(), mine) != null) {
+            return Optional.empty();
+        }
+        String trace = Telemetry.traceparent();
+        return Optional.of(
+                lookup.find(command.order())
+                        .thenCompose(first -> begin(link, command, quote.get(), first, trace))
+                        .whenComplete((_, _) -> release(command.order(), mine)));
+    }
+
+    private CompletableFuture<Order> begin(
+            AccountLink link,
+            PlaceOrder command,
+            Quote quote,
+            Optional<OrderRow> first,
+            String trace) {
+        if (first.isPresent()) {
+            return CompletableFuture.completedFuture(repeated(first.get(), command, null));
+        }
+        NewOrder placed = prepared(link, command, quote.instrument(), quote.mark(), false);
+        return sources.room()
+                .begin(trace, desk -> desk.orders().place(placed))
+                .thenApply(Placement::order);
     }
 
     /** Places a list, or returns what became of it when it was placed before. */
@@ -229,10 +270,20 @@ final class OrderFlow {
 
     private NewOrder prepared(AccountLink link, PlaceOrder command, boolean listed) {
         link.requireReady();
-        dispatch.requireRoom();
         String venue = link.account().venue();
         Instrument instrument = sources.market().instrument(venue, command.symbol());
         BigDecimal mark = sources.market().mark(venue, command.symbol()).orElse(null);
+        return prepared(link, command, instrument, mark, listed);
+    }
+
+    private NewOrder prepared(
+            AccountLink link,
+            PlaceOrder command,
+            Instrument instrument,
+            @Nullable BigDecimal mark,
+            boolean listed) {
+        link.requireReady();
+        dispatch.requireRoom();
         Instant now = sources.now();
         OrderRules.check(command, instrument, mark);
         OrderRules.checkTime(command, now);
@@ -333,9 +384,13 @@ final class OrderFlow {
         try {
             return work.get();
         } finally {
-            busy.remove(order);
-            mine.countDown();
+            release(order, mine);
         }
+    }
+
+    private void release(OrderId order, CountDownLatch mine) {
+        busy.remove(order);
+        mine.countDown();
     }
 
     private static void await(CountDownLatch latch) {

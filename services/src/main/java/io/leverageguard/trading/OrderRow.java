@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 record OrderRow(long number, Order order, Closure closure, String asked, String venueTriggerId) {
     /** The label of orders that did not come through us. */
     static final String EXTERNAL = "external";
+
+    private static final Pattern OURS = Pattern.compile("[0-9a-f]{32}");
 
     /** A command of ours, journalled now. */
     static OrderRow of(long number, NewOrder placed, OrderState state) {
@@ -100,6 +104,18 @@ record OrderRow(long number, Order order, Closure closure, String asked, String 
      */
     static String clientOrderId(OrderId order) {
         return order.toString().replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** The order that a client order id of ours is made of; empty for anybody else's. */
+    static Optional<OrderId> orderId(String clientOrderId) {
+        if (!OURS.matcher(clientOrderId).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new OrderId(
+                        new UUID(
+                                Long.parseUnsignedLong(clientOrderId, 0, 16, 16),
+                                Long.parseUnsignedLong(clientOrderId, 16, 32, 16))));
     }
 
     /** How long an order lives if its sender did not say. */

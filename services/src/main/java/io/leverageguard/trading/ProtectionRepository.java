@@ -135,7 +135,8 @@ final class ProtectionRepository implements ProtectionStore {
     private static void write(Handle handle, ScopeLimits limits) {
         handle.createUpdate(
                         """
-                        INSERT INTO scope_limits (kind, key, body) VALUES (:kind, :key, :body::jsonb)
+                        INSERT INTO scope_limits (kind, key, body)
+                        VALUES (:kind, :key, :body::jsonb)
                         ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body
                         """)
                 .bind("kind", limits.scope().kind())

@@ -285,7 +285,9 @@ final class Reconciler {
             compare(visit, ours.remove(report.symbol()), row, tick);
         }
         for (PositionRow row : ours.values()) {
-            if (!row.isFlat()) {
+            if (row.isFlat()) {
+                intake.notListed(row);
+            } else {
                 visit.found(
                         "position %s: we had %s, the venue has none"
                                 .formatted(row.symbol(), plain(row.quantity())));

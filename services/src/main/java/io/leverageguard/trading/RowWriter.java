@@ -3,30 +3,107 @@ package io.leverageguard.trading;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
-import io.leverageguard.api.trading.Trading.Link;
-import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.Trigger;
 import io.leverageguard.kernel.ids.AccountId;
+import io.leverageguard.kit.sql.ArrayInsert;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of a batch, one statement per table however many rows there are. */
 final class RowWriter {
+    private static final ArrayInsert<OrderRow> ORDERS =
+            conditions(
+                            ArrayInsert.<OrderRow>into("orders")
+                                    .id("order_id", row -> row.order().order())
+                                    .column("number", "bigint", OrderRow::number)
+                                    .id("account", row -> row.order().account())
+                                    .text("client_order_id", row -> row.order().clientOrderId())
+                                    .text("venue_order_id", row -> row.order().venueOrderId())
+                                    .text("symbol", row -> row.order().symbol())
+                                    .constant("side", row -> row.order().side())
+                                    .constant("type", row -> row.order().type())
+                                    .decimal("quantity", row -> row.order().quantity())
+                                    .decimal("price", row -> row.order().price())
+                                    .constant("time_in_force", row -> row.order().timeInForce())
+                                    .column("reduce_only", "bool", row -> row.order().reduceOnly())
+                                    .text("strategy", row -> row.order().strategy())
+                                    .constant("state", row -> row.order().state())
+                                    .decimal("filled", row -> row.order().filled())
+                                    .decimal("average_price", row -> row.order().averagePrice())
+                                    .text("reason", row -> row.order().reason())
+                                    .constant("closure", OrderRow::closure)
+                                    .instant("created_at", row -> row.order().createdAt())
+                                    .instant("updated_at", row -> row.order().updatedAt()))
+                    .build(
+                            """
+                            ON CONFLICT (order_id) DO UPDATE SET
+                                venue_order_id = excluded.venue_order_id, state = excluded.state,
+                                quantity = excluded.quantity, price = excluded.price,
+                                trigger_price = excluded.trigger_price,
+                                venue_trigger_id = excluded.venue_trigger_id,
+                                filled = excluded.filled, average_price = excluded.average_price,
+                                reason = excluded.reason, updated_at = excluded.updated_at
+                            """);
+
+    private static final ArrayInsert<Fill> FILLS =
+            ArrayInsert.<Fill>into("fills")
+                    .id("account", Fill::account)
+                    .text("symbol", Fill::symbol)
+                    .text("trade_id", Fill::tradeId)
+                    .id("order_id", Fill::order)
+                    .text("venue_order_id", Fill::venueOrderId)
+                    .constant("side", Fill::side)
+                    .decimal("quantity", Fill::quantity)
+                    .decimal("price", Fill::price)
+                    .decimal("fee", Fill::fee)
+                    .decimal("realized_pnl", Fill::realizedPnl)
+                    .column("maker", "bool", Fill::maker)
+                    .text("strategy", Fill::strategy)
+                    .instant("at", Fill::at)
+                    .build("");
+
     private RowWriter() {}
 
     static void write(Handle handle, Changes changes) {
         names(handle, changes);
         accounts(handle, changes);
         contracts(handle, changes);
-        orders(handle, changes);
-        fills(handle, changes);
+        ORDERS.execute(handle, changes.orders.values());
+        FILLS.execute(handle, changes.fills);
         positions(handle, changes);
         balances(handle, changes);
         funding(handle, changes);
         reconciled(handle, changes);
+    }
+
+    private static ArrayInsert.Builder<OrderRow> conditions(ArrayInsert.Builder<OrderRow> insert) {
+        return insert.constant("trigger_kind", of(Trigger::kind))
+                .constant("trigger_source", of(Trigger::source))
+                .decimal("trigger_price", of(Trigger::price))
+                .decimal("trigger_callback", of(Trigger::callback))
+                .constant("trigger_keeper", of(Trigger::keeper))
+                .instant("good_till", row -> row.order().goodTill())
+                .id("list_id", row -> row.order().link() == null ? null : row.order().link().list())
+                .constant(
+                        "list_kind",
+                        row -> row.order().link() == null ? null : row.order().link().kind())
+                .id(
+                        "parent_id",
+                        row -> row.order().link() == null ? null : row.order().link().parent())
+                .text("asked", OrderRow::asked)
+                .text("venue_trigger_id", OrderRow::venueTriggerId);
+    }
+
+    private static <T> Function<OrderRow, @Nullable T> of(Function<Trigger, @Nullable T> part) {
+        return row -> {
+            Trigger trigger = row.order().trigger();
+            return trigger == null ? null : part.apply(trigger);
+        };
     }
 
     private static void names(Handle handle, Changes changes) {
@@ -77,110 +154,6 @@ final class RowWriter {
                     .bind("lot", contract.lot())
                     .execute();
         }
-    }
-
-    private static void orders(Handle handle, Changes changes) {
-        if (changes.orders.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        """
-                        INSERT INTO orders
-                            (order_id, number, account, client_order_id, venue_order_id, symbol,
-                             side, type, quantity, price, time_in_force, reduce_only, strategy,
-                             state, filled, average_price, reason, closure, created_at, updated_at,
-                             trigger_kind, trigger_source, trigger_price, trigger_callback,
-                             trigger_keeper, good_till, list_id, list_kind, parent_id, asked,
-                             venue_trigger_id)
-                        VALUES (:id, :number, :account, :client, :venueId, :symbol,
-                             :side, :type, :quantity, :price, :tif, :reduceOnly, :strategy,
-                             :state, :filled, :average, :reason, :closure, :created, :updated,
-                             :triggerKind, :triggerSource, :triggerPrice, :triggerCallback,
-                             :triggerKeeper, :goodTill, :list, :listKind, :parent, :asked,
-                             :venueTriggerId)
-                        ON CONFLICT (order_id) DO UPDATE SET
-                            venue_order_id = excluded.venue_order_id, state = excluded.state,
-                            quantity = excluded.quantity, price = excluded.price,
-                            trigger_price = excluded.trigger_price,
-                            venue_trigger_id = excluded.venue_trigger_id,
-                            filled = excluded.filled, average_price = excluded.average_price,
-                            reason = excluded.reason, updated_at = excluded.updated_at
-                        """);
-        for (OrderRow row : changes.orders.values()) {
-            Order order = row.order();
-            batch.bind("id", order.order())
-                    .bind("number", row.number())
-                    .bind("account", order.account())
-                    .bind("client", order.clientOrderId())
-                    .bind("venueId", order.venueOrderId())
-                    .bind("symbol", order.symbol())
-                    .bind("side", order.side())
-                    .bind("type", order.type())
-                    .bind("quantity", order.quantity())
-                    .bind("price", order.price())
-                    .bind("tif", order.timeInForce())
-                    .bind("reduceOnly", order.reduceOnly())
-                    .bind("strategy", order.strategy())
-                    .bind("state", order.state())
-                    .bind("filled", order.filled())
-                    .bind("average", order.averagePrice())
-                    .bind("reason", order.reason())
-                    .bind("closure", row.closure())
-                    .bind("created", order.createdAt())
-                    .bind("updated", order.updatedAt())
-                    .bind("asked", row.asked())
-                    .bind("venueTriggerId", row.venueTriggerId())
-                    .bind("goodTill", order.goodTill());
-            conditions(batch, order);
-            batch.add();
-        }
-        batch.execute();
-    }
-
-    private static void conditions(PreparedBatch batch, Order order) {
-        Trigger trigger = order.trigger();
-        batch.bind("triggerKind", trigger == null ? null : trigger.kind())
-                .bind("triggerSource", trigger == null ? null : trigger.source())
-                .bind("triggerPrice", trigger == null ? null : trigger.price())
-                .bind("triggerCallback", trigger == null ? null : trigger.callback())
-                .bind("triggerKeeper", trigger == null ? null : trigger.keeper());
-        Link link = order.link();
-        batch.bind("list", link == null ? null : link.list())
-                .bind("listKind", link == null ? null : link.kind())
-                .bind("parent", link == null ? null : link.parent());
-    }
-
-    private static void fills(Handle handle, Changes changes) {
-        if (changes.fills.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        """
-                        INSERT INTO fills
-                            (account, symbol, trade_id, order_id, venue_order_id, side, quantity,
-                             price, fee, realized_pnl, maker, strategy, at)
-                        VALUES (:account, :symbol, :trade, :order, :venueId, :side, :quantity,
-                             :price, :fee, :pnl, :maker, :strategy, :at)
-                        """);
-        for (Fill fill : changes.fills) {
-            batch.bind("account", fill.account())
-                    .bind("symbol", fill.symbol())
-                    .bind("trade", fill.tradeId())
-                    .bind("order", fill.order())
-                    .bind("venueId", fill.venueOrderId())
-                    .bind("side", fill.side())
-                    .bind("quantity", fill.quantity())
-                    .bind("price", fill.price())
-                    .bind("fee", fill.fee())
-                    .bind("pnl", fill.realizedPnl())
-                    .bind("maker", fill.maker())
-                    .bind("strategy", fill.strategy())
-                    .bind("at", fill.at())
-                    .add();
-        }
-        batch.execute();
     }
 
     private static void positions(Handle handle, Changes changes) {

@@ -170,7 +170,7 @@ final class StopWork {
         boolean same =
                 id.equals(row.stop())
                         && row.quantity().compareTo(position.quantity()) == 0
-                        && price.equals(row.stopPrice());
+                        && isAt(row, price);
         if (!same) {
             keep(asked(row, id, serial, position, price));
             return true;
@@ -274,6 +274,7 @@ final class StopWork {
                         position.get().quantity(),
                         position.get().entryPrice(),
                         "",
+                        false,
                         purpose("flatten", row, row.serial()));
         boolean sent = sources.store().order(Closing.derived(part.purpose() + "/0")).isPresent();
         boolean open =
@@ -326,14 +327,20 @@ final class StopWork {
     private static boolean fits(
             Order stop, PositionReport position, BigDecimal price, StopPolicy policy) {
         Trigger trigger = stop.trigger();
-        BigDecimal at = trigger == null ? null : trigger.price();
+        if (trigger == null || trigger.price() == null) {
+            return false;
+        }
         boolean against = (stop.side() == Side.SELL) == (position.quantity().signum() > 0);
         return !stop.state().isFinal()
                 && against
                 && stop.quantity().compareTo(position.quantity().abs()) == 0
-                && at != null
-                && at.compareTo(price) == 0
+                && trigger.price().compareTo(price) == 0
                 && trigger.source() == policy.source();
+    }
+
+    private static boolean isAt(ProtectedPosition row, BigDecimal price) {
+        BigDecimal at = row.stopPrice();
+        return at != null && at.compareTo(price) == 0;
     }
 
     private BigDecimal stopPrice(Account account, PositionReport position, StopPolicy policy) {

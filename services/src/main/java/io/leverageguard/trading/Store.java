@@ -69,6 +69,9 @@ interface Store {
     /** One order. */
     Optional<OrderRow> order(OrderId order);
 
+    /** Those of the orders that are stored. */
+    List<OrderRow> orders(Collection<OrderId> orders);
+
     /** The order that a report is about; the client's id decides, then the venue's. */
     Optional<OrderRow> order(AccountId account, String clientOrderId, String venueOrderId);
 

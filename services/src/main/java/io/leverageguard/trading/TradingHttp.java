@@ -9,12 +9,12 @@ import io.leverageguard.kernel.rpc.Server;
 final class TradingHttp {
     private TradingHttp() {}
 
-    static void serve(Server server, Trading trading) {
+    static void serve(Server server, TradingService trading) {
         server.serve(TradingRoutes.OPEN_ACCOUNT, trading::openAccount);
         server.serve(TradingRoutes.ACCOUNTS, trading::accounts);
         server.serve(TradingRoutes.ACCOUNT, trading::account);
         server.serve(TradingRoutes.SET_LEVERAGE, trading::setLeverage);
-        server.serve(TradingRoutes.PLACE, trading::place);
+        server.serveHot(TradingRoutes.PLACE, trading::begin, trading::place);
         server.serve(TradingRoutes.ORDER, trading::order);
         server.serve(TradingRoutes.CANCEL, trading::cancel);
         server.serve(TradingRoutes.ORDERS, trading::orders);

@@ -121,6 +121,7 @@ public final class TradingModule implements AutoCloseable {
                         .apply(
                                 new ExecutionModule.Neighbours(
                                         service, marketdata, venues, leverage(on.store())));
+        guard.use(execution.api());
     }
 
     /**

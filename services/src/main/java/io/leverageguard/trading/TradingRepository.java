@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +181,19 @@ final class TradingRepository implements Store {
     }
 
     @Override
+    public List<OrderRow> orders(Collection<OrderId> wanted) {
+        return database.read(
+                handle ->
+                        handle.createQuery("SELECT * FROM orders WHERE order_id = ANY (:orders)")
+                                .bindArray(
+                                        "orders",
+                                        UUID.class,
+                                        wanted.stream().map(OrderId::value).toList())
+                                .map((row, _) -> TradingRows.orderRow(row))
+                                .list());
+    }
+
+    @Override
     public Optional<OrderRow> order(AccountId account, String clientOrderId, String venueOrderId) {
         return database.read(
                 handle ->
@@ -188,12 +202,19 @@ final class TradingRepository implements Store {
                                         SELECT * FROM orders
                                         WHERE account = :account
                                           AND (venue_order_id = :venueId AND :venueId <> ''
-                                               OR client_order_id = :client AND :client <> ''
+                                               OR (order_id = CAST(:own AS uuid)
+                                                   OR asked = '' AND client_order_id = :client
+                                                      AND :client <> '')
                                                   AND (venue_order_id = '' OR :venueId = ''
                                                        OR venue_order_id = :venueId))
                                         ORDER BY number DESC LIMIT 1
                                         """)
                                 .bind("account", account)
+                                .bind(
+                                        "own",
+                                        OrderRow.orderId(clientOrderId)
+                                                .map(OrderId::value)
+                                                .orElse(null))
                                 .bind("client", clientOrderId)
                                 .bind("venueId", venueOrderId)
                                 .map((row, _) -> TradingRows.orderRow(row))

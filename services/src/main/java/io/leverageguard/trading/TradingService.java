@@ -6,6 +6,25 @@ import io.leverageguard.api.risk.Risk.AccountLimits;
 import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading;
+import io.leverageguard.api.trading.Trading.AccountRef;
+import io.leverageguard.api.trading.Trading.Accounts;
+import io.leverageguard.api.trading.Trading.AmendOrder;
+import io.leverageguard.api.trading.Trading.Balance;
+import io.leverageguard.api.trading.Trading.Balances;
+import io.leverageguard.api.trading.Trading.CancelAll;
+import io.leverageguard.api.trading.Trading.ClosePosition;
+import io.leverageguard.api.trading.Trading.Fills;
+import io.leverageguard.api.trading.Trading.MarginMode;
+import io.leverageguard.api.trading.Trading.OpenAccount;
+import io.leverageguard.api.trading.Trading.Order;
+import io.leverageguard.api.trading.Trading.OrderRef;
+import io.leverageguard.api.trading.Trading.Orders;
+import io.leverageguard.api.trading.Trading.PlaceList;
+import io.leverageguard.api.trading.Trading.PlaceOrder;
+import io.leverageguard.api.trading.Trading.Position;
+import io.leverageguard.api.trading.Trading.Positions;
+import io.leverageguard.api.trading.Trading.Reconciliation;
+import io.leverageguard.api.trading.Trading.SetLeverage;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.api.users.Users;
 import io.leverageguard.api.users.Users.OpenedVenueKey;
@@ -24,6 +43,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** The rules of trading: who may do what, and what is answered. */
 final class TradingService implements Trading {
@@ -112,6 +133,13 @@ final class TradingService implements Trading {
         AccountLink link = links.owned(actor, command.account());
         OrderRules.checkForm(command);
         return flow.place(link, command);
+    }
+
+    /** Begins to place an order, where that takes no thread that may block. */
+    Optional<CompletionStage<Order>> begin(Actor actor, PlaceOrder command) {
+        AccountLink link = links.owned(actor, command.account());
+        OrderRules.checkForm(command);
+        return flow.begin(link, command);
     }
 
     @Override

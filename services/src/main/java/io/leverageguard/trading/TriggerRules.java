@@ -73,8 +73,11 @@ final class TriggerRules {
                 keeper);
     }
 
+    /** A trailing stop that closes a position is not the order that was asked for. */
     private static boolean keeps(Capabilities venue, TriggerKind kind, TriggerSource source) {
+        boolean trails = kind == TriggerKind.TRAILING;
         return venue.triggersMax() > 0
+                && !(trails && venue.trailsPositions())
                 && venue.triggerKinds().contains(Words.venue(kind))
                 && venue.triggerSources().contains(PriceSource.valueOf(source.name()));
     }

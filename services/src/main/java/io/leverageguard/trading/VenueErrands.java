@@ -16,6 +16,7 @@ import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,32 +158,39 @@ final class VenueErrands implements Dispatch.Runner {
     }
 
     private Order reported(AccountLink link, Order order, OrderReport report) {
-        OrderRow known = known(order);
         Instrument instrument = instrument(link, order);
-        AccountId account = link.account().account();
-        return sources.room()
-                .ask(desk -> desk.news().report(account, instrument, report, known).order());
+        return answer(order, desk -> desk.news().own(order, instrument, report));
     }
 
     private Order reported(Order order, TriggerReport report) {
-        OrderRow known = known(order);
-        return sources.room().ask(desk -> desk.news().trigger(known, report).order());
+        return answer(order, desk -> desk.news().own(order, report));
     }
 
     /** The venue's yes to a change; where it is an acknowledgement only, the change as asked. */
     private Order changed(AccountLink link, Order order, OrderReport report) {
-        OrderRow known = known(order);
         Instrument instrument = instrument(link, order);
-        AccountId account = link.account().account();
+        return answer(
+                order,
+                desk ->
+                        desk.news()
+                                .own(order, instrument, report)
+                                .map(
+                                        after ->
+                                                after.state() == OrderState.PENDING_UPDATE
+                                                        ? desk.orders()
+                                                                .refuseAmend(
+                                                                        after,
+                                                                        "",
+                                                                        report.updatedAt())
+                                                        : after));
+    }
+
+    /** What the engine made of an answer; the stored order when it had ended before. */
+    private Order answer(Order order, Function<Desk, Optional<Order>> news) {
         return sources.room()
-                .ask(
-                        desk -> {
-                            Order after =
-                                    desk.news().report(account, instrument, report, known).order();
-                            return after.state() == OrderState.PENDING_UPDATE
-                                    ? desk.orders().refuseAmend(after, "", report.updatedAt())
-                                    : after;
-                        });
+                .ask(news)
+                .or(() -> sources.store().order(order.order()).map(OrderRow::order))
+                .orElse(order);
     }
 
     private Order moved(Order order, OrderState to, String reason) {
@@ -202,10 +210,6 @@ final class VenueErrands implements Dispatch.Runner {
             LOG.info("{} stays {}: {}", order.order(), order.state(), e.getMessage());
             return row.get().order();
         }
-    }
-
-    private OrderRow known(Order order) {
-        return sources.store().order(order.order()).orElseThrow();
     }
 
     private Instrument instrument(AccountLink link, Order order) {

@@ -22,6 +22,7 @@ import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Triggers.TriggerReport;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What venues say of orders, in words, becomes the engine's. Touched by its thread only. */
@@ -68,6 +69,17 @@ final class VenueNews {
         OrderRow after = orders.move(row, to, contract.lots(report.filled()), News.of(report));
         conclude(row, after);
         return after;
+    }
+
+    /** The venue's answer about an order that we sent; empty when the order has ended already. */
+    Optional<Order> own(Order order, Instrument instrument, OrderReport report) {
+        return Optional.ofNullable(orders.find(order))
+                .map(row -> report(order.account(), instrument, report, row).order());
+    }
+
+    /** The venue's answer about a conditional order; empty when the order has ended already. */
+    Optional<Order> own(Order order, TriggerReport report) {
+        return Optional.ofNullable(orders.find(order)).map(row -> trigger(row, report).order());
     }
 
     /** News of a conditional order of ours that the venue keeps. */

@@ -31,5 +31,12 @@ ALTER TABLE orders
     ADD COLUMN parent_id        uuid,
     ADD COLUMN asked            text NOT NULL DEFAULT '',
     ADD COLUMN venue_trigger_id text NOT NULL DEFAULT '';
-CREATE INDEX orders_working_account ON orders (account, number)
+
+-- Every index costs twice for each order, when it comes and when it ends: only what is asked for
+-- stays. Orders of ours are found by their id, which the client order id is made of.
+DROP INDEX orders_client;
+CREATE INDEX orders_client ON orders (account, client_order_id) WHERE asked = '';
+DROP INDEX orders_working;
+CREATE INDEX orders_working ON orders (account, number)
     WHERE state NOT IN ('DENIED', 'REJECTED', 'FILLED', 'CANCELED', 'EXPIRED');
+ALTER TABLE orders DROP CONSTRAINT orders_number_key;

@@ -10,6 +10,12 @@ import io.leverageguard.api.trading.Execution.AlgoState;
 import io.leverageguard.api.trading.Execution.Algorithm;
 import io.leverageguard.api.trading.Execution.StartAlgo;
 import io.leverageguard.api.trading.Execution.Tactic;
+import io.leverageguard.api.trading.Kill;
+import io.leverageguard.api.trading.Kill.AccountReport;
+import io.leverageguard.api.trading.KillId;
+import io.leverageguard.api.trading.Protection.KillRef;
+import io.leverageguard.api.trading.Protection.LiftKill;
+import io.leverageguard.api.trading.Protection.StartKill;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.OpenAccount;
@@ -99,6 +105,59 @@ final class ExecutionOnEngineTest {
         var report = module.execution().api().report(trader, new AlgoRef(id));
         assertThat(report.complete()).isTrue();
         assertThat(report.fees()).isEqualByComparingTo("50");
+    }
+
+    @Test
+    void killSwitchEndsWhatIsWorkedInParts() {
+        OrderId id = new OrderId(base.kit().ids().next());
+        start(
+                id,
+                "1",
+                new Tactic(
+                        Algorithm.TWAP,
+                        2,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                null,
+                base.clock().now().plus(Duration.ofMinutes(2)));
+        base.settle();
+        KillId kill = new KillId(base.kit().ids().next());
+        Kill begun =
+                module.protection()
+                        .kill(
+                                trader,
+                                new StartKill(
+                                        kill,
+                                        Kill.Kind.ALL,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        "panic"));
+        assertThat(begun.state()).isEqualTo(Kill.State.RUNNING);
+        for (int i = 0; i < 2_000 && state(kill) == Kill.State.RUNNING; i++) {
+            base.advance(Duration.ofMillis(10));
+        }
+        assertThat(module.protection().killed(trader, new KillRef(kill)).accounts().getFirst())
+                .extracting(AccountReport::step, AccountReport::words)
+                .containsExactly(Kill.Step.DONE, "this venue has no dead-man switch");
+        assertThat(algo(id).state()).isEqualTo(AlgoState.CANCELED);
+        assertThat(venue.account("key").positions()).isEmpty();
+        assertThat(module.protection().lift(trader, new LiftKill(kill, "over", null)).state())
+                .isEqualTo(Kill.State.LIFTED);
+        base.advance(Duration.ofMinutes(3));
+        assertThat(venue.account("key").positions()).isEmpty();
+        assertThat(algo(id).filled()).isEqualByComparingTo("0.5");
     }
 
     @Test
@@ -196,6 +255,10 @@ final class ExecutionOnEngineTest {
                                 null,
                                 null,
                                 null));
+    }
+
+    private Kill.State state(KillId kill) {
+        return module.protection().killed(trader, new KillRef(kill)).state();
     }
 
     private Algo algo(OrderId id) {

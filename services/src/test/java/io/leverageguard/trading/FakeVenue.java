@@ -72,6 +72,7 @@ final class FakeVenue implements Venue {
                 10,
                 false,
                 false,
+                false,
                 true,
                 1,
                 Capabilities.Amend.LOSES_PRIORITY,

@@ -136,14 +136,7 @@ final class ProtectiveStopTest {
 
     @Test
     void positionWithoutAStopInTimeIsClosed() {
-        policy("0.02");
-        world.exchange.script.add(Next.ACCEPT);
-        world.exchange.script.add(Next.LOSE_REQUEST);
-        world.buy("1");
-        world.settle();
-        assertThat(position().state()).isEqualTo(StopState.PENDING);
-        world.advance(Duration.ofSeconds(3));
-        world.advance(Duration.ofSeconds(1));
+        loseTheStop();
         assertThat(position().state()).isEqualTo(StopState.FLATTENED);
         assertThat(world.exchange.positions()).isEmpty();
         assertThat(events()).containsExactly("PENDING", "UNPROTECTED", "FLATTENED");
@@ -167,7 +160,7 @@ final class ProtectiveStopTest {
 
     @Test
     void nextPositionAfterAClosedOneIsProtected() {
-        positionWithoutAStopInTimeIsClosed();
+        loseTheStop();
         world.advance(Duration.ofMinutes(1));
         world.buy("0.5");
         world.settle();
@@ -339,6 +332,18 @@ final class ProtectiveStopTest {
                                                                 world.account.account(), null))))
                 .isEqualTo("stop_policy_not_found");
         assertThat(world.buy("0.1").state()).isEqualTo(OrderState.FILLED);
+    }
+
+    /** A position whose stop never arrives, and the end of its time. */
+    private void loseTheStop() {
+        policy("0.02");
+        world.exchange.script.add(Next.ACCEPT);
+        world.exchange.script.add(Next.LOSE_REQUEST);
+        assertThat(world.buy("1")).isNotNull();
+        world.settle();
+        assertThat(position().state()).isEqualTo(StopState.PENDING);
+        world.advance(Duration.ofSeconds(3));
+        world.advance(Duration.ofSeconds(1));
     }
 
     private void policy(String distance) {

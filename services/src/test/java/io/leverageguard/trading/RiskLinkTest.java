@@ -143,7 +143,7 @@ final class RiskLinkTest {
         AccountMargins told = world.neighbours.margins.getLast();
         assertThat(told.account()).isEqualTo(world.account.account());
         assertThat(told.wallet()).isEqualByComparingTo("99950");
-        assertThat(told.tables()).singleElement();
+        assertThat(told.tables()).hasSize(1);
         assertThat(told.tables().getFirst().brackets()).hasSize(2);
     }
 

@@ -3,10 +3,14 @@ package io.leverageguard.kit.ops;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,26 @@ public final class Logging {
     public static void onlyErrors() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+    }
+
+    /** From now on every error that is logged is also told to {@code ear}, by whoever logs it. */
+    public static void tellErrors(Consumer<String> ear) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        AppenderBase<ILoggingEvent> teller =
+                new AppenderBase<>() {
+                    @Override
+                    protected void append(ILoggingEvent event) {
+                        IThrowableProxy thrown = event.getThrowableProxy();
+                        if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+                            String cause =
+                                    thrown == null ? "" : ThrowableProxyUtil.asString(thrown);
+                            ear.accept(event.getFormattedMessage() + " " + cause);
+                        }
+                    }
+                };
+        teller.setContext(context);
+        teller.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(teller);
     }
 
     /** From now on logs go to the folder; {@code level} is for our own code. */

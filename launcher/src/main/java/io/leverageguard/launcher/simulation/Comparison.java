@@ -5,7 +5,6 @@ import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
 import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.Order;
-import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.api.trading.Trading.Position;
 import io.leverageguard.api.trading.Trading.SetLeverage;
 import io.leverageguard.api.trading.Trading.Side;
@@ -13,19 +12,16 @@ import io.leverageguard.engine.margin.QuoteUnits;
 import io.leverageguard.exchange.core.Account;
 import io.leverageguard.exchange.core.Contract;
 import io.leverageguard.exchange.core.Exchange;
-import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
-import io.leverageguard.kernel.ids.OrderId;
+import io.leverageguard.kernel.access.Actor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Compares what the service says of one account with what the exchange holds. */
 final class Comparison {
@@ -36,7 +32,6 @@ final class Comparison {
     private final Exchange exchange;
     private final Customer customer;
     private final Account truth;
-    private final Map<String, OrderId> sent = new HashMap<>();
     private final List<String> differences = new ArrayList<>();
 
     private Comparison(Trading api, Exchange exchange, Customer customer) {
@@ -44,131 +39,20 @@ final class Comparison {
         this.exchange = exchange;
         this.customer = customer;
         this.truth = customer.seat().truth();
-        customer.sent().keySet().forEach(id -> sent.put(clientOrderId(id), id));
     }
 
     /** What differs, in words; nothing when all is well. */
     static List<String> differences(Trading api, Exchange exchange, Customer customer) {
         Comparison comparison = new Comparison(api, exchange, customer);
-        List<Order> orders =
-                api.orders(customer.seat().actor(), customer.ref()).orders().reversed();
-        comparison.ownOrders(orders);
-        comparison.strangeOrders(orders);
+        Actor actor = customer.seat().actor();
+        List<Order> orders = api.orders(actor, customer.ref()).orders().reversed();
+        List<Fill> fills = api.fills(actor, customer.ref()).fills();
+        OrderComparison.differences(exchange, customer, orders, fills)
+                .forEach(comparison::differs);
         comparison.fills();
         comparison.positions();
         comparison.balances();
         return comparison.differences;
-    }
-
-    /** As the service makes it of the order's id. */
-    static String clientOrderId(OrderId order) {
-        return order.toString().replace("-", "").toLowerCase(Locale.ROOT);
-    }
-
-    private void ownOrders(List<Order> orders) {
-        Map<OrderId, ExchangeOrder> there = new HashMap<>();
-        for (ExchangeOrder order : truth.orders().values()) {
-            OrderId id = sent.get(order.clientId());
-            if (id != null && there.put(id, order) != null) {
-                differs("order " + id + " is at the venue twice");
-            }
-        }
-        Map<OrderId, Order> here = new HashMap<>();
-        orders.forEach(order -> here.put(order.order(), order));
-        for (OrderId id : customer.sent().keySet()) {
-            compare(id, here.get(id), there.get(id));
-        }
-        customer.heard()
-                .forEach(
-                        (id, _) -> {
-                            if (!here.containsKey(id)) {
-                                differs("order " + id + " was acknowledged and is lost");
-                            }
-                        });
-    }
-
-    private void compare(OrderId id, @Nullable Order ours, @Nullable ExchangeOrder theirs) {
-        if (ours == null) {
-            if (theirs != null) {
-                differs("order " + id + " is at the venue, and nobody knows it here");
-            }
-            return;
-        }
-        if (theirs == null) {
-            if (ours.state() != OrderState.DENIED && ours.state() != OrderState.REJECTED) {
-                differs("order %s is %s, and not at the venue".formatted(id, ours.state()));
-            }
-            return;
-        }
-        if (!matches(ours.state(), theirs)) {
-            differs(
-                    "order %s is %s (%s), true %s (%s)"
-                            .formatted(
-                                    id,
-                                    ours.state(),
-                                    ours.reason(),
-                                    theirs.status(),
-                                    theirs.endReason()));
-        }
-        compareTerms(id.toString(), ours, theirs);
-    }
-
-    private void compareTerms(String id, Order ours, ExchangeOrder theirs) {
-        Contract contract = theirs.market().contract();
-        if (ours.filled().compareTo(contract.quantity(theirs.filled())) != 0) {
-            differs(
-                    "order %s has %s filled, true %s"
-                            .formatted(id, ours.filled(), contract.quantity(theirs.filled())));
-        }
-        boolean sameSide = (ours.side() == Side.BUY) == theirs.terms().buy();
-        if (!ours.symbol().equals(contract.symbol()) || !sameSide) {
-            differs("order %s is another one at the venue".formatted(id));
-        }
-    }
-
-    private static boolean matches(OrderState ours, ExchangeOrder theirs) {
-        return switch (theirs.status()) {
-            case NEW -> ours == OrderState.ACCEPTED;
-            case PARTIALLY_FILLED -> ours == OrderState.PARTIALLY_FILLED;
-            case FILLED -> ours == OrderState.FILLED;
-            case CANCELED, EXPIRED, EXPIRED_IN_MATCH ->
-                    ours == OrderState.CANCELED
-                            || ours == OrderState.EXPIRED
-                            || (ours == OrderState.REJECTED && theirs.filled() == 0);
-        };
-    }
-
-    /** Orders that did not come through us are known when they are open or have filled. */
-    private void strangeOrders(List<Order> orders) {
-        SortedMap<String, Integer> balance = new TreeMap<>();
-        for (Order order : orders) {
-            if (customer.sent().containsKey(order.order())) {
-                continue;
-            }
-            if (order.filled().signum() != 0 || !order.state().isFinal()) {
-                String open = order.state().isFinal() ? "ended" : "open";
-                balance.merge(
-                        shown(open, order.symbol(), order.side() == Side.BUY, order.filled()),
-                        1,
-                        Integer::sum);
-            }
-        }
-        for (ExchangeOrder order : truth.orders().values()) {
-            boolean shows = order.filled() != 0 || order.status().isOpen();
-            if (!sent.containsKey(order.clientId()) && shows) {
-                Contract contract = order.market().contract();
-                String open = order.status().isOpen() ? "open" : "ended";
-                balance.merge(
-                        shown(
-                                open,
-                                contract.symbol(),
-                                order.terms().buy(),
-                                contract.quantity(order.filled())),
-                        -1,
-                        Integer::sum);
-            }
-        }
-        report(balance, "order that is not ours: ");
     }
 
     /** Every fill is known once, with its price, quantity, fee and profit; and no other. */
@@ -279,10 +163,6 @@ final class Comparison {
 
     private static boolean differ(BigDecimal left, BigDecimal right, BigDecimal tolerance) {
         return left.subtract(right).abs().compareTo(tolerance) > 0;
-    }
-
-    private static String shown(String open, String symbol, boolean buy, BigDecimal filled) {
-        return "%s, %s %s, %s filled".formatted(open, symbol, buy ? "buy" : "sell", plain(filled));
     }
 
     private static String shown(

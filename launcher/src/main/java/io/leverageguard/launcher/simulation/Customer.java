@@ -2,6 +2,7 @@ package io.leverageguard.launcher.simulation;
 
 import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.risk.RiskEvent.LimitsChanged;
+import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.MarginMode;
@@ -52,26 +53,12 @@ final class Customer {
     private final Supplier<Life> life;
     private final SplittableRandom random;
     private final Appetite appetite;
-    private final Map<OrderId, PlaceOrder> sent = new LinkedHashMap<>();
-    private final Map<OrderId, Order> heard = new LinkedHashMap<>();
-    private final Set<OrderId> busy = new HashSet<>();
+    private final Notebook notebook = new Notebook();
+    private final Dealings dealings;
     private final Map<String, SetLeverage> leverages = new LinkedHashMap<>();
     private final Set<String> prepared = new HashSet<>();
     private final Map<String, Integer> refusals = new LinkedHashMap<>();
-    private final List<String> faults = new ArrayList<>();
-    private final List<Habit> habits =
-            List.of(
-                    new Habit(46, this::placeOrder),
-                    new Habit(16, this::cancelOrder),
-                    new Habit(8, this::repeatOrder),
-                    new Habit(2, this::reuseId),
-                    new Habit(3, this::placeNonsense),
-                    new Habit(4, this::changeLeverage),
-                    new Habit(5, this::look),
-                    new Habit(3, this::reconcile),
-                    new Habit(4, this::tradeElsewhere),
-                    new Habit(1, this::deposit),
-                    new Habit(1, this::beDecidedUpon));
+    private final List<Habit> habits;
     private @Nullable Account account;
     private Instant haltedAt = Instant.MAX;
     private boolean wishing;
@@ -85,7 +72,32 @@ final class Customer {
         this.world = world;
         this.life = life;
         this.random = random;
-        this.appetite = new Appetite(world, random);
+        this.appetite = new Appetite(world, random, seat.truth());
+        this.dealings =
+                new Dealings(
+                        seat.actor(), world, () -> life.get().api(), random, appetite, notebook);
+        this.habits =
+                List.of(
+                        new Habit(44, this::placeOrder),
+                        new Habit(6, () -> dealings.placeList(ref())),
+                        new Habit(12, dealings::cancel),
+                        new Habit(9, dealings::amend),
+                        new Habit(2, () -> dealings.cancelAll(ref())),
+                        new Habit(3, () -> dealings.closePosition(ref())),
+                        new Habit(8, dealings::repeat),
+                        new Habit(2, dealings::reuseId),
+                        new Habit(3, () -> dealings.placeNonsense(ref())),
+                        new Habit(4, this::changeLeverage),
+                        new Habit(5, this::look),
+                        new Habit(3, this::reconcile),
+                        new Habit(4, this::tradeElsewhere),
+                        new Habit(1, this::deposit),
+                        new Habit(1, this::beDecidedUpon));
+    }
+
+    /** What was sent and answered. */
+    Notebook notebook() {
+        return notebook;
     }
 
     Seat seat() {
@@ -97,11 +109,6 @@ final class Customer {
         return account;
     }
 
-    /** Every order that was sent to the service, whatever came of it. */
-    Map<OrderId, PlaceOrder> sent() {
-        return sent;
-    }
-
     /**
      * What was answered to the last wish for a margin mode, by contract; nothing if nothing was.
      */
@@ -109,14 +116,9 @@ final class Customer {
         return leverages;
     }
 
-    /** The last answer about each order. */
-    Map<OrderId, Order> heard() {
-        return heard;
-    }
-
-    /** What the service may never answer, and did. */
-    List<String> faults() {
-        return faults;
+    /** Whether a leverage was ever set and confirmed. */
+    boolean isPrepared(String symbol) {
+        return prepared.contains(symbol);
     }
 
     Map<String, Integer> refusals() {
@@ -188,114 +190,16 @@ final class Customer {
     }
 
     private void placeOrder() {
-        PlaceOrder order = order();
-        sent.put(order.order(), order);
-        send(order);
-    }
-
-    /** Sends an order and looks at the answer. */
-    private void send(PlaceOrder order) {
-        if (!busy.add(order.order())) {
-            return;
-        }
-        try {
-            boolean halted = isHalted();
-            boolean first = !heard.containsKey(order.order());
-            Order answer = life.get().api().place(seat.actor(), order);
-            hear(answer);
-            if (first && halted && isHalted() && answer.state() != OrderState.DENIED) {
-                expect(
-                        answer.createdAt().isBefore(haltedAt),
-                        "order %s was placed while halted".formatted(order.order()));
-            }
-        } finally {
-            busy.remove(order.order());
-        }
-    }
-
-    /** The same id with the same order: whatever came of the first attempt. */
-    private void repeatOrder() {
-        List<PlaceOrder> all = List.copyOf(sent.values());
-        if (!all.isEmpty()) {
-            send(all.get(all.size() - 1 - random.nextInt(Math.min(all.size(), 5))));
-        }
-    }
-
-    /** The same id with another order: refused once the first is known. */
-    private void reuseId() {
-        List<OrderId> known = List.copyOf(heard.keySet());
-        if (known.isEmpty()) {
-            return;
-        }
-        OrderId id = known.get(random.nextInt(known.size()));
-        if (busy.contains(id)) {
-            return;
-        }
-        PlaceOrder first = sent.get(id);
-        if (first == null) {
-            return;
-        }
-        PlaceOrder other =
-                new PlaceOrder(
-                        id,
-                        first.account(),
-                        first.symbol(),
-                        first.side() == Side.BUY ? Side.SELL : Side.BUY,
-                        first.type(),
-                        first.quantity(),
-                        first.price(),
-                        first.timeInForce(),
-                        first.reduceOnly(),
-                        first.strategy());
-        Order answer = life.get().api().place(seat.actor(), other);
-        expect(false, "order %s was taken twice, now as %s".formatted(id, answer));
-    }
-
-    /** Orders that nobody may take. */
-    private void placeNonsense() {
-        PlaceOrder good = order();
-        BigDecimal price = good.price();
-        BigDecimal quantity =
-                switch (random.nextInt(3)) {
-                    case 0 -> new BigDecimal("0.00000007");
-                    case 1 -> new BigDecimal("-1");
-                    default -> good.quantity();
-                };
-        PlaceOrder bad =
-                new PlaceOrder(
-                        good.order(),
-                        good.account(),
-                        quantity.compareTo(good.quantity()) == 0 ? "DOGEUSDT" : good.symbol(),
-                        good.side(),
-                        good.type(),
-                        quantity,
-                        price,
-                        good.timeInForce(),
-                        good.reduceOnly(),
-                        null);
-        Order answer = life.get().api().place(seat.actor(), bad);
-        expect(false, "nonsense was taken: " + answer);
-    }
-
-    private void cancelOrder() {
-        List<OrderId> open = new ArrayList<>();
-        heard.forEach(
-                (id, order) -> {
-                    boolean sometimesAnyway = random.nextInt(20) == 0;
-                    if (!busy.contains(id) && (!order.state().isFinal() || sometimesAnyway)) {
-                        open.add(id);
+        boolean halted = isHalted();
+        dealings.place(
+                ref(),
+                answer -> {
+                    if (halted && isHalted() && answer.state() != OrderState.DENIED) {
+                        notebook.expect(
+                                answer.createdAt().isBefore(haltedAt),
+                                "order %s was placed while halted".formatted(answer.order()));
                     }
                 });
-        if (open.isEmpty()) {
-            return;
-        }
-        OrderId id = open.get(random.nextInt(open.size()));
-        busy.add(id);
-        try {
-            hear(life.get().api().cancel(seat.actor(), new OrderRef(id)));
-        } finally {
-            busy.remove(id);
-        }
     }
 
     private void changeLeverage() {
@@ -348,15 +252,14 @@ final class Customer {
 
     /** Asks for everything that can be seen. */
     private void look() {
-        heard.keySet().stream()
-                .skip(random.nextInt(heard.size() + 1))
-                .findFirst()
-                .filter(id -> !busy.contains(id))
-                .ifPresent(id -> hear(life.get().api().order(seat.actor(), new OrderRef(id))));
-        life.get().api().orders(seat.actor(), ref());
-        life.get().api().fills(seat.actor(), ref());
-        life.get().api().positions(seat.actor(), ref());
-        life.get().api().balances(seat.actor(), ref());
+        dealings.look();
+        Trading api = life.get().api();
+        api.orders(seat.actor(), ref());
+        api.fills(seat.actor(), ref());
+        api.positions(seat.actor(), ref());
+        api.subPositions(seat.actor(), ref());
+        api.balances(seat.actor(), ref());
+        api.ledger(seat.actor(), ref());
     }
 
     private void reconcile() {
@@ -428,64 +331,5 @@ final class Customer {
 
     private boolean isHalted() {
         return world.neighbours().limits(opened().account()).state() == Risk.TradingState.HALTED;
-    }
-
-    /** What is said of an order never takes back what was said before. */
-    void hear(Order now) {
-        Order before = heard.put(now.order(), now);
-        PlaceOrder command = sent.get(now.order());
-        expect(
-                command != null
-                        && now.symbol().equals(command.symbol())
-                        && now.side() == command.side()
-                        && now.quantity().compareTo(command.quantity()) == 0,
-                "order %s is not as it was placed: %s".formatted(now.order(), now));
-        if (before == null) {
-            return;
-        }
-        expect(
-                !before.state().isFinal() || before.state() == now.state(),
-                "order %s was %s, now it is %s"
-                        .formatted(now.order(), before.state(), now.state()));
-        expect(
-                before.filled().compareTo(now.filled()) <= 0,
-                "order %s had %s filled, now it has %s"
-                        .formatted(now.order(), before.filled(), now.filled()));
-    }
-
-    private void expect(boolean good, String otherwise) {
-        if (!good) {
-            faults.add(otherwise);
-        }
-    }
-
-    private PlaceOrder order() {
-        Market market = world.exchange().market(appetite.symbol());
-        boolean isMarket = random.nextInt(10) < 4;
-        long held = seat.truth().position(market, Leg.BOTH).lots();
-        boolean closes = held != 0 && random.nextInt(3) == 0;
-        boolean reduces = closes ? random.nextBoolean() : random.nextInt(30) == 0;
-        boolean buy = closes ? held < 0 : random.nextBoolean();
-        return new PlaceOrder(
-                new OrderId(world.ids().next()),
-                opened().account(),
-                market.contract().symbol(),
-                buy ? Side.BUY : Side.SELL,
-                isMarket ? OrderType.MARKET : OrderType.LIMIT,
-                appetite.quantity(market),
-                isMarket ? null : appetite.price(market),
-                isMarket ? null : timeInForce(),
-                reduces,
-                random.nextInt(3) == 0 ? "steady" : null);
-    }
-
-    private @Nullable TimeInForce timeInForce() {
-        return switch (random.nextInt(10)) {
-            case 0, 1 -> TimeInForce.IOC;
-            case 2 -> TimeInForce.FOK;
-            case 3, 4 -> TimeInForce.POST_ONLY;
-            case 5 -> null;
-            default -> TimeInForce.GTC;
-        };
     }
 }

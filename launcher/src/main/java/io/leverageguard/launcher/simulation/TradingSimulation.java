@@ -11,6 +11,7 @@ import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kit.ops.Logging;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -37,6 +38,13 @@ public final class TradingSimulation implements AutoCloseable {
     private static final Duration RECOVERY_STEP = Duration.ofSeconds(10);
     private static final int RECONCILE_ATTEMPTS_MAX = 12;
     private static final int DEPTH_MAX = 2;
+
+    /** Errors that the seed on this thread has logged: a job or a pump swallows what it throws. */
+    private static final ThreadLocal<List<String>> LOGGED = new ThreadLocal<>();
+
+    static {
+        Logging.tellErrors(TradingSimulation::logged);
+    }
 
     private final long seed;
     private final SplittableRandom random;
@@ -70,17 +78,28 @@ public final class TradingSimulation implements AutoCloseable {
     /** Runs one seed. */
     public static Verdict run(long seed) {
         try (TradingSimulation day = new TradingSimulation(seed)) {
+            LOGGED.set(day.differences);
             try {
                 day.trade();
                 day.recover();
                 day.compare();
                 day.replay();
+                day.probe();
             } catch (RuntimeException e) {
                 StringWriter trace = new StringWriter();
                 e.printStackTrace(new PrintWriter(trace));
                 day.differences.add("it broke: " + trace);
+            } finally {
+                LOGGED.remove();
             }
             return day.verdict();
+        }
+    }
+
+    private static void logged(String error) {
+        List<String> differences = LOGGED.get();
+        if (differences != null) {
+            differences.add("an error was logged: " + error);
         }
     }
 
@@ -248,7 +267,7 @@ public final class TradingSimulation implements AutoCloseable {
         for (Customer customer : customers) {
             differences.addAll(Comparison.differences(life.api(), world.exchange(), customer));
             differences.addAll(Announcements.differences(life.api(), customer));
-            differences.addAll(customer.faults());
+            differences.addAll(customer.notebook().faults());
         }
         if (world.exchange().totals().difference() != 0) {
             differences.add("money was made or lost: " + world.exchange().totals());
@@ -272,13 +291,21 @@ public final class TradingSimulation implements AutoCloseable {
         }
     }
 
+    /** Last, for it leaves orders behind. */
+    private void probe() {
+        for (Customer customer : customers) {
+            world.pass(RECOVERY_STEP);
+            differences.addAll(LimitProbe.differences(world, life, customer));
+        }
+    }
+
     private Verdict verdict() {
         int orders = 0;
         int fills = 0;
         int liquidations = 0;
         for (Customer customer : customers) {
             Account truth = customer.seat().truth();
-            orders += customer.sent().size();
+            orders += customer.notebook().sent().size();
             fills += truth.fills().size();
             liquidations +=
                     (int)

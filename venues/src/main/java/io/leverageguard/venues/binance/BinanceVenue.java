@@ -46,6 +46,7 @@ public final class BinanceVenue implements Venue {
                     Set.of(TriggerKind.values()),
                     Set.of(PriceSource.LAST, PriceSource.MARK),
                     BinanceTriggers.OPEN_MAX,
+                    false,
                     true,
                     false,
                     true,

@@ -69,6 +69,7 @@ public final class BybitVenue implements Venue {
                 true,
                 true,
                 true,
+                true,
                 BybitOrders.BATCH_MAX,
                 Capabilities.Amend.KEEPS_PRIORITY_WHEN_SMALLER,
                 false,

@@ -75,6 +75,7 @@ public final class OkxVenue implements Venue {
                 Set.of(TriggerKind.STOP, TriggerKind.TAKE_PROFIT, TriggerKind.TRAILING),
                 Set.of(PriceSource.LAST, PriceSource.MARK, PriceSource.INDEX),
                 TRIGGERS_MAX,
+                false,
                 true,
                 false,
                 true,
