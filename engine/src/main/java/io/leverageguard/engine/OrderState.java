@@ -100,8 +100,7 @@ public enum OrderState {
 
     /**
      * The whole table of transitions. A venue's news may overtake its answer, so everything that an
-     * accepted order can become, a submitted one can become too. A conditional order may be accepted
-     * and, when its price has come, rejected all the same. Nothing leaves a final state.
+     * accepted order can become, a submitted one can become too. Nothing leaves a final state.
      */
     private Set<OrderState> table() {
         return switch (this) {
@@ -120,7 +119,6 @@ public enum OrderState {
             case ACCEPTED -> {
                 EnumSet<OrderState> open = EnumSet.of(TRIGGERED, PARTIALLY_FILLED, FILLED);
                 open.addAll(EnumSet.of(PENDING_UPDATE, PENDING_CANCEL, CANCELED, EXPIRED));
-                open.add(REJECTED);
                 yield open;
             }
             case TRIGGERED -> {
@@ -133,13 +131,11 @@ public enum OrderState {
             case PENDING_UPDATE -> {
                 EnumSet<OrderState> settled = EnumSet.of(ACCEPTED, TRIGGERED, PARTIALLY_FILLED);
                 settled.addAll(EnumSet.of(FILLED, PENDING_CANCEL, CANCELED, EXPIRED));
-                settled.add(REJECTED);
                 yield settled;
             }
             case PENDING_CANCEL -> {
                 EnumSet<OrderState> settled = EnumSet.of(ACCEPTED, TRIGGERED, PARTIALLY_FILLED);
                 settled.addAll(EnumSet.of(PENDING_UPDATE, FILLED, CANCELED, EXPIRED));
-                settled.add(REJECTED);
                 yield settled;
             }
             case DENIED, REJECTED, FILLED, CANCELED, EXPIRED -> EnumSet.noneOf(OrderState.class);

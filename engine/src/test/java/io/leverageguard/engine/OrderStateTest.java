@@ -15,17 +15,17 @@ final class OrderStateTest {
             DE .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             SU .  .  .  x  x  x  x  x  .  x  x  .  .  x  .
             UN .  .  .  .  x  x  x  x  .  x  x  .  .  x  .
-            AC .  .  .  .  .  x  x  x  x  x  x  .  .  x  x
+            AC .  .  .  .  .  .  x  x  x  x  x  .  .  x  x
             RE .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             PF .  .  .  .  .  .  .  x  x  x  x  .  .  .  x
             FI .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-            PC .  .  .  .  x  x  x  x  .  x  x  .  .  x  x
+            PC .  .  .  .  x  .  x  x  .  x  x  .  .  x  x
             CA .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             EX .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             EM .  x  .  .  .  .  .  .  .  x  x  .  x  .  .
             RL .  x  x  .  .  .  .  .  .  .  .  .  .  .  .
             TR .  .  .  .  .  x  x  x  x  x  x  .  .  .  x
-            PU .  .  .  .  x  x  x  x  x  x  x  .  .  x  .
+            PU .  .  .  .  x  .  x  x  x  x  x  .  .  x  .
             """;
 
     @Test
