@@ -12,8 +12,8 @@ import java.util.Set;
  * knowing venues by name.
  *
  * @param triggersMax conditional orders that may wait at once; 0 when it keeps none
- * @param trailsPositions whether a trailing stop belongs to a position, of which it closes the whole,
- *     and is no order of its own
+ * @param trailsPositions whether a trailing stop belongs to a position, of which it closes the
+ *     whole, and is no order of its own
  * @param hedgeMode whether one contract may have a long and a short position
  * @param marginModePerAccount whether isolated or cross is said for the whole account
  * @param adjustsMargin whether margin can be added to and taken from an isolated position

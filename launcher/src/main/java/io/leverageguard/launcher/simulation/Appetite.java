@@ -130,8 +130,7 @@ final class Appetite {
     }
 
     private Trigger trigger(Market market, Side side, @Nullable TriggerKind asked) {
-        TriggerKind kind =
-                asked == null ? TriggerKind.values()[random.nextInt(3)] : asked;
+        TriggerKind kind = asked == null ? TriggerKind.values()[random.nextInt(3)] : asked;
         boolean trails = kind == TriggerKind.TRAILING;
         boolean atOnce = trails && random.nextBoolean();
         return new Trigger(

@@ -80,7 +80,8 @@ final class Notebook {
         }
         expect(
                 !before.state().isFinal() || before.state() == now.state(),
-                "order %s was %s, now it is %s".formatted(now.order(), before.state(), now.state()));
+                "order %s was %s, now it is %s"
+                        .formatted(now.order(), before.state(), now.state()));
         expect(
                 before.filled().compareTo(now.filled()) <= 0,
                 "order %s had %s filled, now it has %s"

@@ -167,8 +167,7 @@ final class OrderComparison {
                                     order == null ? "" : " and " + order.status()));
         }
         Contract contract = theirs.market().contract();
-        BigDecimal filled =
-                order == null ? BigDecimal.ZERO : contract.quantity(order.filled());
+        BigDecimal filled = order == null ? BigDecimal.ZERO : contract.quantity(order.filled());
         if (ours.filled().compareTo(filled) != 0) {
             differs("condition %s, true %s filled".formatted(shown(ours), filled));
         }
