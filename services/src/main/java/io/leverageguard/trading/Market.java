@@ -88,11 +88,11 @@ final class Market {
         Instant now = clock.now();
         Known known = instruments.get(listing);
         Seen seen = marks.get(listing);
+        if (known == null || seen == null) {
+            return Optional.empty();
+        }
         boolean fresh =
-                known != null
-                        && seen != null
-                        && known.at().plus(FRESH_MAX).isAfter(now)
-                        && seen.at().plus(RECENT_MAX).isAfter(now);
+                known.at().plus(FRESH_MAX).isAfter(now) && seen.at().plus(RECENT_MAX).isAfter(now);
         return fresh ? Optional.of(new Quote(known.instrument(), seen.mark())) : Optional.empty();
     }
 

@@ -82,7 +82,7 @@ final class Appetite {
 
     /** Orders that depend on each other. */
     PlaceList list(AccountId account) {
-        ListKind kind = ListKind.values()[random.nextInt(ListKind.values().length)];
+        ListKind kind = List.of(ListKind.values()).get(random.nextInt(ListKind.values().length));
         Market market = market();
         Side side = side();
         BigDecimal quantity = quantity(market);
@@ -106,12 +106,15 @@ final class Appetite {
         boolean larger = random.nextInt(3) > 0;
         BigDecimal quantity = larger ? order.quantity().add(STEP) : quantity(market);
         Trigger trigger = order.trigger();
-        boolean held = trigger != null && trigger.price() != null && random.nextBoolean();
+        BigDecimal triggerPrice =
+                trigger != null && trigger.price() != null && random.nextBoolean()
+                        ? triggerPrice(market, order.side(), trigger.kind())
+                        : null;
         return new AmendOrder(
                 order.order(),
                 random.nextBoolean() ? quantity : null,
                 order.price() == null || random.nextInt(4) == 0 ? null : price(market),
-                held ? triggerPrice(market, order.side(), trigger.kind()) : null);
+                triggerPrice);
     }
 
     private Side side() {
@@ -131,12 +134,14 @@ final class Appetite {
 
     private Trigger trigger(Market market, Side side, @Nullable TriggerKind asked) {
         TriggerKind kind =
-                asked == null ? TriggerKind.values()[random.nextInt(3)] : asked;
+                asked == null ? List.of(TriggerKind.values()).get(random.nextInt(3)) : asked;
         boolean trails = kind == TriggerKind.TRAILING;
         boolean atOnce = trails && random.nextBoolean();
         return new Trigger(
                 kind,
-                random.nextBoolean() ? null : TriggerSource.values()[random.nextInt(3)],
+                random.nextBoolean()
+                        ? null
+                        : List.of(TriggerSource.values()).get(random.nextInt(3)),
                 atOnce ? null : triggerPrice(market, side, kind),
                 trails ? BigDecimal.valueOf(1 + random.nextInt(20), 3) : null,
                 switch (random.nextInt(4)) {

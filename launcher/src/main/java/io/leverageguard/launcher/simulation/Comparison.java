@@ -47,8 +47,7 @@ final class Comparison {
         Actor actor = customer.seat().actor();
         List<Order> orders = api.orders(actor, customer.ref()).orders().reversed();
         List<Fill> fills = api.fills(actor, customer.ref()).fills();
-        OrderComparison.differences(exchange, customer, orders, fills)
-                .forEach(comparison::differs);
+        OrderComparison.differences(exchange, customer, orders, fills).forEach(comparison::differs);
         comparison.fills();
         comparison.positions();
         comparison.balances();

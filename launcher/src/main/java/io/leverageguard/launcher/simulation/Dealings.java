@@ -147,7 +147,10 @@ final class Dealings {
             Order order = open.get(random.nextInt(open.size()));
             about(
                     List.of(order.order()),
-                    () -> notebook.hear(api.get().amend(actor, appetite.change(order))));
+                    () -> {
+                        notebook.changed().add(order.order());
+                        notebook.hear(api.get().amend(actor, appetite.change(order)));
+                    });
         }
     }
 

@@ -13,6 +13,7 @@ import io.leverageguard.exchange.core.Contract;
 import io.leverageguard.exchange.core.ExchangeOrder;
 import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
+import io.leverageguard.exchange.core.OrderRequest;
 import io.leverageguard.exchange.core.Trigger;
 import io.leverageguard.kernel.ids.OrderId;
 import java.math.BigDecimal;
@@ -55,18 +56,20 @@ final class LimitProbe {
         return probe.differences;
     }
 
+    /** On the side of the position, where what may only reduce adds nothing. */
     private void position(Market market) {
         Contract contract = market.contract();
         long held = truth.position(market, Leg.BOTH).lots();
         boolean buy = held >= 0;
         long worst = Math.abs(held);
         for (ExchangeOrder order : truth.openIn(market)) {
-            worst += order.terms().buy() == buy ? order.left() : 0;
+            boolean adds = order.terms().buy() == buy && !order.terms().reduceOnly();
+            worst += adds ? order.left() : 0;
         }
         for (Trigger trigger : truth.waitingIn(market)) {
-            boolean same = trigger.request().order().buy() == buy;
-            BigDecimal quantity = trigger.request().order().quantity();
-            worst += same ? quantity.divide(contract.lot()).longValueExact() : 0;
+            OrderRequest waits = trigger.request().order();
+            boolean adds = waits.buy() == buy && !waits.reduceOnly();
+            worst += adds ? waits.quantity().divide(contract.lot()).longValueExact() : 0;
         }
         BigDecimal price = price(market, buy);
         BigDecimal value = contract.quantity(worst).add(QUANTITY).multiply(price);

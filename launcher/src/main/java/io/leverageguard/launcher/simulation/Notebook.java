@@ -6,15 +6,18 @@ import io.leverageguard.api.trading.Trading.PlaceList;
 import io.leverageguard.api.trading.Trading.PlaceOrder;
 import io.leverageguard.kernel.ids.OrderId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a customer has sent and was answered, and which answers contradict each other. */
 final class Notebook {
     private final Map<OrderId, PlaceOrder> sent = new LinkedHashMap<>();
     private final Map<OrderId, PlaceList> lists = new LinkedHashMap<>();
     private final Map<OrderId, Order> heard = new LinkedHashMap<>();
+    private final Set<OrderId> changed = new HashSet<>();
     private final List<String> faults = new ArrayList<>();
 
     /** Every order that was sent to the service, whatever came of it. */
@@ -35,6 +38,11 @@ final class Notebook {
     /** What the service may never answer, and did. */
     List<String> faults() {
         return faults;
+    }
+
+    /** Orders that somebody wanted to be larger or smaller, whatever came of it. */
+    Set<OrderId> changed() {
+        return changed;
     }
 
     void send(PlaceOrder order) {
@@ -72,7 +80,8 @@ final class Notebook {
         }
         expect(
                 !before.state().isFinal() || before.state() == now.state(),
-                "order %s was %s, now it is %s".formatted(now.order(), before.state(), now.state()));
+                "order %s was %s, now it is %s"
+                        .formatted(now.order(), before.state(), now.state()));
         expect(
                 before.filled().compareTo(now.filled()) <= 0,
                 "order %s had %s filled, now it has %s"

@@ -167,8 +167,7 @@ final class OrderComparison {
                                     order == null ? "" : " and " + order.status()));
         }
         Contract contract = theirs.market().contract();
-        BigDecimal filled =
-                order == null ? BigDecimal.ZERO : contract.quantity(order.filled());
+        BigDecimal filled = order == null ? BigDecimal.ZERO : contract.quantity(order.filled());
         if (ours.filled().compareTo(filled) != 0) {
             differs("condition %s, true %s filled".formatted(shown(ours), filled));
         }
@@ -284,11 +283,19 @@ final class OrderComparison {
             for (PlaceOrder peer : peers) {
                 Order order = here.get(peer.order());
                 boolean open = order != null && !order.state().isFinal();
-                if (one && open && list.kind() != ListKind.OTO) {
+                boolean ends =
+                        list.kind() == ListKind.OCO
+                                || (list.kind() != ListKind.OTO && areAsPlaced(list));
+                if (one && open && ends) {
                     differs("order %s is open after another was filled".formatted(shown(order)));
                 }
             }
         }
+    }
+
+    /** Of what was made larger something is left when the others have taken their share. */
+    private boolean areAsPlaced(PlaceList list) {
+        return list.orders().stream().noneMatch(it -> notebook.changed().contains(it.order()));
     }
 
     private boolean isFilled(OrderId id) {
