@@ -35,6 +35,27 @@ public abstract class Strategy {
     /** An order of this strategy was filled, in part or whole. */
     public void onOrderFilled(OrderFilled fill) {}
 
+    /**
+     * Whether the venue has an order of this strategy is not known. It is being asked: sending
+     * another in its place could double the order.
+     */
+    public void onOrderUnknown(OrderUnknown order) {}
+
+    /**
+     * The venue liquidated the position that this strategy has a share in, or part of it. {@link
+     * #position} goes on counting the strategy's own orders alone.
+     */
+    public void onLiquidation(PositionLiquidated liquidation) {}
+
+    /** The venue deleveraged the position that this strategy has a share in, or part of it. */
+    public void onDeleveraging(PositionDeleveraged deleveraging) {}
+
+    /** The contract ended, and the venue closed the position that this strategy has a share in. */
+    public void onSettlement(PositionSettled settlement) {}
+
+    /** Funding was paid or received for the position that this strategy has a share in. */
+    public void onFundingSettlement(FundingSettled funding) {}
+
     /** The strategy ends. Orders are not possible any more. */
     public void onStop() {}
 

@@ -128,6 +128,23 @@ final class StrategyRepository {
                                 .list());
     }
 
+    /** The running strategies that trade a symbol in an account. */
+    List<Registered> running(AccountId account, String symbol) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT *, parameters::text AS given FROM strategies
+                                        WHERE state = 'RUNNING' AND account = :account
+                                            AND symbol = :symbol
+                                        ORDER BY registered_at, strategy
+                                        """)
+                                .bind("account", account)
+                                .bind("symbol", symbol)
+                                .map((row, context) -> registered(row))
+                                .list());
+    }
+
     /** Brings a strategy to a state, unless it is there already. */
     Strategy change(StrategyId strategy, State state, String reason, String actor) {
         return database.transaction(handle -> change(handle, strategy, state, reason, actor));
@@ -171,6 +188,29 @@ final class StrategyRepository {
                                 .execute();
                     }
                 });
+    }
+
+    /** The orders of an occasion that have not ended, as they were written down. */
+    List<Intent> intended(StrategyId strategy, String occasion) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT order_id, side, expected FROM orders
+                                        WHERE strategy = :strategy AND occasion = :occasion AND open
+                                        ORDER BY order_id
+                                        """)
+                                .bind("strategy", strategy)
+                                .bind("occasion", occasion)
+                                .map(
+                                        (row, context) ->
+                                                new Intent(
+                                                        Rows.id(row, "order_id", OrderId.class),
+                                                        strategy,
+                                                        occasion,
+                                                        Rows.constant(row, "side", Side.class),
+                                                        Rows.decimal(row, "expected")))
+                                .list());
     }
 
     /** An order ended with {@code filled}: nothing more is expected of it. */

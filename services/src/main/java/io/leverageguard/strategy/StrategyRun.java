@@ -16,6 +16,7 @@ final class StrategyRun implements StrategyContext {
     private final List<Wish> wishes = new ArrayList<>();
     private BigDecimal position = BigDecimal.ZERO;
     private boolean mayTrade;
+    private long lastSeq;
 
     /** An order that the strategy wants. */
     record Wish(OrderSide side, BigDecimal quantity, String why) {}
@@ -44,6 +45,13 @@ final class StrategyRun implements StrategyContext {
     /** Calls a hook that may trade, while the strategy holds {@code held}. */
     Outcome trade(BigDecimal held, Consumer<Strategy> hook) {
         return call(held, true, hook);
+    }
+
+    /** Whether what trading announced there was not told yet; it counts as told from now on. */
+    boolean isNews(long seq) {
+        boolean isNews = seq > lastSeq;
+        lastSeq = Math.max(lastSeq, seq);
+        return isNews;
     }
 
     @Override

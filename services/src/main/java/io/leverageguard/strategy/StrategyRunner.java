@@ -15,8 +15,13 @@ import io.leverageguard.api.trading.Trading.OrderType;
 import io.leverageguard.api.trading.Trading.PlaceOrder;
 import io.leverageguard.api.trading.Trading.Side;
 import io.leverageguard.api.trading.TradingEvent;
+import io.leverageguard.api.trading.TradingEvent.FundingSettled;
 import io.leverageguard.api.trading.TradingEvent.OrderChanged;
 import io.leverageguard.api.trading.TradingEvent.OrderFilled;
+import io.leverageguard.api.trading.TradingEvent.OrderUnknown;
+import io.leverageguard.api.trading.TradingEvent.PositionDeleveraged;
+import io.leverageguard.api.trading.TradingEvent.PositionLiquidated;
+import io.leverageguard.api.trading.TradingEvent.PositionSettled;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.feed.EventFeed.Stored;
 import io.leverageguard.kernel.ids.OrderId;
@@ -24,7 +29,6 @@ import io.leverageguard.kernel.ids.StrategyId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kit.feed.FeedReader;
 import io.leverageguard.sdk.Bar;
-import io.leverageguard.sdk.OrderSide;
 import io.leverageguard.strategy.StrategyRepository.Intent;
 import io.leverageguard.strategy.StrategyRepository.Registered;
 import io.leverageguard.strategy.StrategyRun.Outcome;
@@ -44,11 +48,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows bars and fills to the running strategies and sends what they want.
+ * Shows bars, fills and what venues do to positions to the running strategies, and sends what they
+ * want.
  *
  * <p>A run lives in memory and is made anew, warmed up with past bars, whenever it is missing:
  * after a start of the process, and after a bar that could not be worked off. So a repeated bar
- * meets the same strategy as the first time, and leads to orders with the same ids.
+ * meets the same strategy as the first time, and leads to orders with the same ids. What trading
+ * announces is told a run once; orders that were wanted and may not have been sent are sent again.
  */
 final class StrategyRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StrategyRunner.class);
@@ -82,9 +88,34 @@ final class StrategyRunner {
 
     /** Takes in what trading announced. */
     synchronized Consumer<Handle> reactToTrading(Stored<TradingEvent> stored) {
+        long seq = stored.seq();
         return switch (stored.event()) {
-            case OrderFilled filled -> onFill(filled.fill());
+            case OrderFilled filled -> onFill(filled.fill(), seq);
             case OrderChanged changed -> handle -> repository.orderChanged(handle, changed.order());
+            case OrderUnknown lost ->
+                    onOwn(
+                            lost.order(),
+                            new News("unknown " + seq, seq, Hooks.unknown(lost.order())));
+            case PositionLiquidated event ->
+                    onPosition(
+                            event,
+                            event.symbol(),
+                            new News("liquidation " + seq, seq, Hooks.liquidated(event)));
+            case PositionDeleveraged event ->
+                    onPosition(
+                            event,
+                            event.symbol(),
+                            new News("deleveraging " + seq, seq, Hooks.deleveraged(event)));
+            case PositionSettled event ->
+                    onPosition(
+                            event,
+                            event.symbol(),
+                            new News("settlement " + seq, seq, Hooks.settled(event)));
+            case FundingSettled event ->
+                    onPosition(
+                            event,
+                            event.symbol(),
+                            new News("funding " + seq, seq, Hooks.funded(event)));
             default -> FeedReader.nothing();
         };
     }
@@ -113,7 +144,7 @@ final class StrategyRunner {
                 effects.add(orForget(registered, () -> show(registered, bar)));
             }
         }
-        return handle -> effects.forEach(effect -> effect.accept(handle));
+        return all(effects);
     }
 
     private Consumer<Handle> show(Registered registered, Bar bar) {
@@ -162,38 +193,62 @@ final class StrategyRunner {
                                 .forEach(candle -> strategy.onHistoricalBar(bar(candle))));
     }
 
-    private Consumer<Handle> onFill(Fill fill) {
+    /**
+     * Something that trading announced.
+     *
+     * @param occasion names it; ids of orders follow from it
+     * @param seq its place in the feed
+     */
+    private record News(String occasion, long seq, Consumer<io.leverageguard.sdk.Strategy> hook) {}
+
+    private Consumer<Handle> onFill(Fill fill, long seq) {
         Optional<Registered> found = labelled(fill.strategy());
         if (found.isEmpty()) {
             return FeedReader.nothing();
         }
         Registered registered = found.get();
         StrategyId id = registered.strategy().strategy();
-        boolean told = repository.isCounted(fill) || !runs.containsKey(id);
+        News news =
+                new News("fill " + fill.symbol() + " " + fill.tradeId(), seq, Hooks.filled(fill));
         Consumer<Handle> sent =
-                told ? FeedReader.nothing() : orForget(registered, () -> tell(registered, fill));
+                repository.isCounted(fill) ? FeedReader.nothing() : tell(registered, news);
         return handle -> {
             repository.filled(handle, id, fill);
             sent.accept(handle);
         };
     }
 
-    private Consumer<Handle> tell(Registered registered, Fill fill) {
-        StrategyId id = registered.strategy().strategy();
-        StrategyRun run = runs.get(id);
-        if (run == null) {
+    private Consumer<Handle> onOwn(Order order, News news) {
+        return labelled(order.strategy())
+                .map(registered -> tell(registered, news))
+                .orElse(FeedReader.nothing());
+    }
+
+    /** Of what happens to a position all are told that may have a share in it. */
+    private Consumer<Handle> onPosition(TradingEvent event, String symbol, News news) {
+        List<Consumer<Handle>> effects = new ArrayList<>();
+        for (Registered registered : repository.running(event.account(), symbol)) {
+            effects.add(tell(registered, news));
+        }
+        return all(effects);
+    }
+
+    /** Calls a hook once; what it wanted is sent again where that may not have been finished. */
+    private Consumer<Handle> tell(Registered registered, News news) {
+        if (registered.strategy().state() != State.RUNNING) {
             return FeedReader.nothing();
         }
-        OrderSide side = OrderSide.valueOf(fill.side().name());
-        var told =
-                new io.leverageguard.sdk.OrderFilled(
-                        side, fill.quantity(), fill.price(), fill.fee(), fill.at());
-        String occasion = "fill " + fill.symbol() + " " + fill.tradeId();
-        Outcome outcome =
-                run.trade(
-                        repository.heldBefore(id, occasion),
-                        strategy -> strategy.onOrderFilled(told));
-        return send(registered, occasion, outcome);
+        StrategyId id = registered.strategy().strategy();
+        StrategyRun run = runs.get(id);
+        if (run == null || !run.isNews(news.seq())) {
+            return place(registered, repository.intended(id, news.occasion()));
+        }
+        return orForget(
+                registered,
+                () -> {
+                    BigDecimal held = repository.heldBefore(id, news.occasion());
+                    return send(registered, news.occasion(), run.trade(held, news.hook()));
+                });
     }
 
     /** Writes down and sends what a hook wants; answers what is to be stored with the cursor. */
@@ -216,14 +271,25 @@ final class StrategyRunner {
             return FeedReader.nothing();
         }
         repository.intend(intents);
+        Consumer<Handle> placed = place(registered, intents);
+        return handle -> {
+            placed.accept(handle);
+            outcome.wishes().forEach(wish -> repository.signal(handle, registered, wish));
+        };
+    }
+
+    private Consumer<Handle> place(Registered registered, List<Intent> intents) {
         List<Consumer<Handle>> effects = new ArrayList<>();
         for (Intent intent : intents) {
             effects.add(place(registered, intent));
         }
-        return handle -> {
-            effects.forEach(effect -> effect.accept(handle));
-            outcome.wishes().forEach(wish -> repository.signal(handle, registered, wish));
-        };
+        return all(effects);
+    }
+
+    private static Consumer<Handle> all(List<Consumer<Handle>> effects) {
+        return effects.isEmpty()
+                ? FeedReader.nothing()
+                : handle -> effects.forEach(effect -> effect.accept(handle));
     }
 
     private Consumer<Handle> place(Registered registered, Intent intent) {

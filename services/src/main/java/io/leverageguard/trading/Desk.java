@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,7 @@ final class Desk {
     private final LimitBook limits;
     private final StopBook stops;
     private final MarginBook margins;
+    private Consumer<Contract> prices = contract -> {};
 
     Desk(Margins tables, Supplier<Instant> now) {
         this.now = now;
@@ -95,6 +97,13 @@ final class Desk {
 
     MarginBook margins() {
         return margins;
+    }
+
+    /** Who brings prices of what is waited for: now, and of what will be waited for. */
+    void pricesBy(Consumer<Contract> bringer) {
+        prices = bringer;
+        orders.contractsWaitedFor().forEach(bringer);
+        wantMarks();
     }
 
     /** What is stored, before or after a restart. */
@@ -158,6 +167,7 @@ final class Desk {
     /** Puts limits in force; earlier versions and unknown accounts change nothing. */
     void limits(ScopeLimits decided) {
         if (limits.decide(decided)) {
+            wantMarks();
             changes.audited.add(
                     new Changes.Audited(
                             "risk",
@@ -230,6 +240,22 @@ final class Desk {
             applyLeverage(reported.account(), contract, reported.leverage());
         }
         positions.report(account.venue(), contract.quote(), reported);
+        if (!reported.isFlat() && limits.limitsLosses()) {
+            prices.accept(contract);
+        }
+    }
+
+    /** Limits on losses count what is open, at the mark. */
+    private void wantMarks() {
+        if (!limits.limitsLosses()) {
+            return;
+        }
+        for (PositionRow row : positions.all()) {
+            if (!row.isFlat()) {
+                String venue = accounts.require(row.account()).account().venue();
+                prices.accept(orders.contracts().known(venue, row.symbol()));
+            }
+        }
     }
 
     /** The venue was asked and has no position there: a fill that it listed late moved ours. */

@@ -33,6 +33,7 @@ final class LimitBook implements OrderGate {
     private final Names names;
     private final KillBook kills;
     private final Map<Scope, ScopeLimits> decided = new LinkedHashMap<>();
+    private boolean limitsLosses;
 
     LimitBook(
             Changes changes, OrderDesk orders, DeskAccounts accounts, Names names, KillBook kills) {
@@ -46,7 +47,8 @@ final class LimitBook implements OrderGate {
     /** Takes over what is stored. */
     void load(Collection<ScopeLimits> stored) {
         decided.clear();
-        stored.forEach(limits -> decided.put(limits.scope(), limits));
+        limitsLosses = false;
+        stored.forEach(this::put);
     }
 
     /** Puts limits in force; false when they are no newer than what is. */
@@ -55,10 +57,15 @@ final class LimitBook implements OrderGate {
         if (known != null && known.version() >= limits.version()) {
             return false;
         }
-        decided.put(limits.scope(), limits);
+        put(limits);
         changes.protection.limits.put(limits.scope(), limits);
         apply(limits.scope());
         return true;
+    }
+
+    /** Whether losses were limited anywhere that count what is open. */
+    boolean limitsLosses() {
+        return limitsLosses;
     }
 
     /** Tells the engine what holds in a scope now. */
@@ -190,6 +197,12 @@ final class LimitBook implements OrderGate {
                     "killed",
                     "the kill switch was used here: %s; %s".formatted(kill.why(), kill.kill()));
         }
+    }
+
+    private void put(ScopeLimits limits) {
+        LimitNumbers numbers = limits.numbers();
+        decided.put(limits.scope(), limits);
+        limitsLosses |= numbers.dailyLossMax() != null || numbers.drawdownMax() != null;
     }
 
     private ScopeLimits limits(Scope scope) {

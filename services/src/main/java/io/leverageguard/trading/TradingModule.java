@@ -111,7 +111,7 @@ public final class TradingModule implements AutoCloseable {
                         config,
                         on.pumps(),
                         on.jobs());
-        room.ask(owner -> owner.orders().contractsWaitedFor()).forEach(ticks::watch);
+        room.tell(owner -> owner.pricesBy(ticks::watch));
         on.store().accounts().forEach(links::add);
         on.pumps().add(ticks);
         on.jobs().every("trading.unknown-orders", config.resolveEvery(), flow::resolveUnknowns);

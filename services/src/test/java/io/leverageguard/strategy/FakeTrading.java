@@ -34,6 +34,7 @@ final class FakeTrading implements Trading {
     final List<OrderId> cancelled = new ArrayList<>();
     BigDecimal price = new BigDecimal("100");
     boolean failAfterPlacing;
+    boolean failBeforePlacing;
     boolean refuse;
     boolean keepOpen;
 
@@ -41,6 +42,10 @@ final class FakeTrading implements Trading {
     public Order place(Actor actor, PlaceOrder command) {
         if (refuse) {
             throw Refusal.conflict("account_halted", "no orders");
+        }
+        if (failBeforePlacing) {
+            failBeforePlacing = false;
+            throw new Refusal(Refusal.Reason.UNAVAILABLE, "no_answer", "it is not there");
         }
         boolean first = placed.put(command.order(), command) == null;
         Order order = order(command);
@@ -73,6 +78,56 @@ final class FakeTrading implements Trading {
                                 false,
                                 String.valueOf(command.strategy()),
                                 Instant.EPOCH)));
+    }
+
+    /** Nobody knows what became of the order. */
+    void lose(PlaceOrder command) {
+        feed.add(new TradingEvent.OrderUnknown(ACCOUNT, order(command)));
+    }
+
+    /** The venue closes a part of a position. */
+    void close(Closing how, String symbol, String quantity) {
+        BigDecimal closed = new BigDecimal(quantity);
+        String venueOrder = "v" + closed;
+        feed.add(
+                switch (how) {
+                    case LIQUIDATION ->
+                            new TradingEvent.PositionLiquidated(
+                                    ACCOUNT,
+                                    OWNER,
+                                    "binance",
+                                    symbol,
+                                    "LONG",
+                                    venueOrder,
+                                    closed,
+                                    price,
+                                    Instant.EPOCH);
+                    case ADL ->
+                            new TradingEvent.PositionDeleveraged(
+                                    ACCOUNT,
+                                    symbol,
+                                    "SHORT",
+                                    venueOrder,
+                                    closed,
+                                    price,
+                                    Instant.EPOCH);
+                    case SETTLEMENT ->
+                            new TradingEvent.PositionSettled(
+                                    ACCOUNT,
+                                    symbol,
+                                    "LONG",
+                                    venueOrder,
+                                    closed,
+                                    price,
+                                    Instant.EPOCH);
+                });
+    }
+
+    /** Why a venue closes a position. */
+    enum Closing {
+        LIQUIDATION,
+        ADL,
+        SETTLEMENT
     }
 
     private Order order(PlaceOrder command) {

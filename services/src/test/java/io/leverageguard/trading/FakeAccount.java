@@ -378,7 +378,7 @@ final class FakeAccount implements VenueAccount {
     @Override
     public VenueStream stream(AccountSink sink) {
         requireAnswer();
-        return new FakeStream(frames, sink);
+        return new FakeStream<>(frames, sink);
     }
 
     @Override

@@ -3,21 +3,15 @@ package io.leverageguard.trading;
 import io.leverageguard.venues.MarketSink;
 import io.leverageguard.venues.Reports.MarkUpdate;
 import io.leverageguard.venues.Reports.TradePrint;
-import io.leverageguard.venues.VenueStream;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.function.Consumer;
 
 /** The public stream of {@link FakeVenue}. */
-final class FakePrices implements VenueStream {
-    private final MarketSink sink;
-    private final Deque<Consumer<MarketSink>> frames = new ArrayDeque<>();
+final class FakePrices extends FakeStream<MarketSink> {
     private int serial;
 
     FakePrices(MarketSink sink) {
-        this.sink = sink;
+        super(sink);
     }
 
     /** Mark and index are at this price. */
@@ -37,27 +31,5 @@ final class FakePrices implements VenueStream {
                         to.onTrade(
                                 new TradePrint(
                                         FakeVenue.SYMBOL, id, price, BigDecimal.ONE, false, at)));
-    }
-
-    @Override
-    public String name() {
-        return "fake.prices";
-    }
-
-    @Override
-    public int pump() {
-        int count = frames.size();
-        for (int i = 0; i < count; i++) {
-            frames.removeFirst().accept(sink);
-        }
-        return count;
-    }
-
-    @Override
-    public void fence() {}
-
-    @Override
-    public void close() {
-        frames.clear();
     }
 }

@@ -1,27 +1,34 @@
 package io.leverageguard.trading;
 
-import io.leverageguard.venues.AccountSink;
 import io.leverageguard.venues.VenueStream;
+import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** The private stream of a {@link FakeAccount}. */
-final class FakeStream implements VenueStream {
-    private final Deque<Consumer<AccountSink>> frames;
-    private final AccountSink sink;
+/** A stream of frames that tests add; whoever pumps hears of those that are there. */
+public class FakeStream<S> implements VenueStream {
+    /** What is still to be heard. */
+    public final Deque<Consumer<S>> frames;
 
-    FakeStream(Deque<Consumer<AccountSink>> frames, AccountSink sink) {
+    private final S sink;
+
+    /** A stream of its own frames. */
+    public FakeStream(S sink) {
+        this(new ArrayDeque<>(), sink);
+    }
+
+    FakeStream(Deque<Consumer<S>> frames, S sink) {
         this.frames = frames;
         this.sink = sink;
     }
 
     @Override
-    public String name() {
+    public final String name() {
         return "fake";
     }
 
     @Override
-    public int pump() {
+    public final int pump() {
         int count = frames.size();
         for (int i = 0; i < count; i++) {
             frames.removeFirst().accept(sink);
@@ -30,10 +37,10 @@ final class FakeStream implements VenueStream {
     }
 
     @Override
-    public void fence() {}
+    public final void fence() {}
 
     @Override
-    public void close() {
+    public final void close() {
         frames.clear();
     }
 }

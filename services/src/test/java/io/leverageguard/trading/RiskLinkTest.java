@@ -110,6 +110,31 @@ final class RiskLinkTest {
     }
 
     @Test
+    void lossThatIsOpenTripsALimitToo() {
+        world.hear(new ScopeLimitsChanged(losses(Scope.desk(), "1000")));
+        assertThat(labelled("1").state()).isEqualTo(OrderState.FILLED);
+        world.settle();
+        world.move("99500");
+        assertThat(world.events(LimitTripped.class)).isEmpty();
+        world.move("98000");
+        assertThat(world.events(LimitTripped.class)).hasSize(1);
+        assertThat(labelled("1").reason()).startsWith("loss_limit");
+    }
+
+    @Test
+    void lossOfAPositionThatWasThereBeforeTheLimitCounts() {
+        assertThat(labelled("1").state()).isEqualTo(OrderState.FILLED);
+        world.settle();
+        world.hear(new ScopeLimitsChanged(losses(Scope.desk(), "1000")));
+        world.settle();
+        world.move("100000");
+        world.restart();
+        world.settle();
+        world.move("98000");
+        assertThat(world.events(LimitTripped.class)).hasSize(1);
+    }
+
+    @Test
     void riskIsToldOfMarginsAfterAComparison() {
         assertThat(labelled("1").state()).isEqualTo(OrderState.FILLED);
         world.settle();

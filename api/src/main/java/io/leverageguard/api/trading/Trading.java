@@ -157,7 +157,10 @@ public interface Trading {
     enum Acknowledge {
         /** When the venue has answered, or its answer is unknown. */
         VENUE,
-        /** As soon as the order is journalled: it will be sent whatever happens to this process. */
+        /**
+         * As soon as the order is journalled. It is sent next; what became of it is known also if
+         * this process dies before that.
+         */
         DURABLE
     }
 

@@ -22,12 +22,10 @@ public record Participation(int shareBasisPoints, long capLots, long gapMs) impl
 
     @Override
     public List<Move> decide(Situation now) {
-        Progress progress = now.progress();
-        boolean tooSoon = progress.isWithin(gapMs, now.nowMs());
-        if (tooSoon || !progress.open().isEmpty() || !now.isWithinReach()) {
+        if (!now.mayTake(gapMs)) {
             return List.of();
         }
-        long allowed = target(now.marketLots()) - progress.taken();
+        long allowed = target(now.marketLots()) - now.progress().taken();
         long wanted = capLots == 0 ? allowed : Math.min(allowed, capLots);
         long lots = wanted <= 0 ? 0 : now.fitting(wanted);
         if (lots == 0 || lots > allowed) {

@@ -28,6 +28,13 @@ public record Situation(
     }
 
     /**
+     * Whether one could take now: nothing is open, the last part is so long ago, the price good.
+     */
+    boolean mayTake(long gapMs) {
+        return !progress.isWithin(gapMs, nowMs) && progress.open().isEmpty() && isWithinReach();
+    }
+
+    /**
      * As much of {@code wanted} as can be sent: not more than is free or than the venue takes, not
      * so little that the venue refuses it, and leaving nothing that would be too little later. 0
      * when nothing can be sent.

@@ -11,9 +11,7 @@ import java.util.List;
 public record Sniper(long leastLots, long gapMs) implements Algorithm {
     @Override
     public List<Move> decide(Situation now) {
-        Progress progress = now.progress();
-        boolean tooSoon = progress.isWithin(gapMs, now.nowMs());
-        if (tooSoon || !progress.open().isEmpty() || !now.isWithinReach()) {
+        if (!now.mayTake(gapMs)) {
             return List.of();
         }
         boolean buy = now.order().buy();

@@ -104,17 +104,11 @@ record PartRow(
     PartRow after(Order order, Instant now) {
         boolean more = order.filled().compareTo(filled) > 0;
         BigDecimal average = order.averagePrice();
-        return new PartRow(
-                parent,
-                number,
-                round,
-                unwinds,
-                command,
+        return with(
                 isOpen() ? order.state() : state,
                 more ? order.filled() : filled,
                 average != null && (more || averagePrice == null) ? average : averagePrice,
                 isOpen() && !order.reason().isEmpty() ? order.reason() : reason,
-                sentAt,
                 isOpen() && order.state().isFinal() ? now : endedAt,
                 latencyMs);
     }
@@ -122,35 +116,33 @@ record PartRow(
     /** It ended without an order. */
     PartRow ended(OrderState to, String why, Instant now) {
         String words = why.length() > REASON_LENGTH_MAX ? why.substring(0, REASON_LENGTH_MAX) : why;
-        return new PartRow(
-                parent,
-                number,
-                round,
-                unwinds,
-                command,
-                to,
-                filled,
-                averagePrice,
-                words,
-                sentAt,
-                now,
-                latencyMs);
+        return with(to, filled, averagePrice, words, now, latencyMs);
     }
 
     /** How long the answer took. */
     PartRow answeredIn(long millis) {
+        return with(state, filled, averagePrice, reason, endedAt, millis);
+    }
+
+    private PartRow with(
+            OrderState next,
+            BigDecimal nowFilled,
+            @Nullable BigDecimal nowAverage,
+            String why,
+            @Nullable Instant end,
+            @Nullable Long millis) {
         return new PartRow(
                 parent,
                 number,
                 round,
                 unwinds,
                 command,
-                state,
-                filled,
-                averagePrice,
-                reason,
+                next,
+                nowFilled,
+                nowAverage,
+                why,
                 sentAt,
-                endedAt,
+                end,
                 millis);
     }
 }

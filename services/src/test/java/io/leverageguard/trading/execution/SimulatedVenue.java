@@ -2,6 +2,7 @@ package io.leverageguard.trading.execution;
 
 import io.leverageguard.api.trading.Trading.Side;
 import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.trading.FakeStream;
 import io.leverageguard.venues.BookUpdate;
 import io.leverageguard.venues.BookUpdate.Level;
 import io.leverageguard.venues.MarketSink;
@@ -18,10 +19,8 @@ import io.leverageguard.venues.VenueStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -35,7 +34,7 @@ final class SimulatedVenue implements Venue {
 
     private final String name;
     private final Clock clock;
-    private final List<Feed> feeds = new ArrayList<>();
+    private final List<FakeStream<MarketSink>> feeds = new ArrayList<>();
     final NavigableMap<BigDecimal, BigDecimal> bids = new TreeMap<>(Comparator.reverseOrder());
     final NavigableMap<BigDecimal, BigDecimal> asks = new TreeMap<>();
     final List<FundingRate> fundings = new ArrayList<>();
@@ -156,7 +155,7 @@ final class SimulatedVenue implements Venue {
 
     @Override
     public VenueStream market(Set<String> symbols, MarketSink sink) {
-        Feed feed = new Feed(sink);
+        FakeStream<MarketSink> feed = new FakeStream<>(sink);
         feeds.add(feed);
         feed.frames.add(this::whole);
         return feed;
@@ -195,36 +194,5 @@ final class SimulatedVenue implements Venue {
         List<Level> levels = new ArrayList<>();
         side.forEach((price, quantity) -> levels.add(new Level(price, quantity)));
         return levels;
-    }
-
-    private static final class Feed implements VenueStream {
-        private final MarketSink sink;
-        private final Deque<Consumer<MarketSink>> frames = new ArrayDeque<>();
-
-        Feed(MarketSink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public String name() {
-            return "simulated";
-        }
-
-        @Override
-        public int pump() {
-            int count = frames.size();
-            for (int i = 0; i < count; i++) {
-                frames.removeFirst().accept(sink);
-            }
-            return count;
-        }
-
-        @Override
-        public void fence() {}
-
-        @Override
-        public void close() {
-            frames.clear();
-        }
     }
 }
