@@ -23,7 +23,8 @@ import java.util.List;
 /**
  * Whether the limits count what is true, to the lot: what an account holds and has open at the
  * exchange and one order more is allowed by a limit that is just as high, and denied by one that is
- * a little lower. Exposure that was forgotten shows, and so does exposure that was never given back.
+ * a little lower. Exposure that was forgotten shows, and so does exposure that was never given
+ * back.
  */
 final class LimitProbe {
     private static final BigDecimal NO_LIMIT = new BigDecimal("1000000000");
@@ -137,7 +138,8 @@ final class LimitProbe {
     /** Denied for this reason, or for none. */
     private void expect(String denial, Order answer, Contract contract, Object limit) {
         boolean denied = answer.state() == OrderState.DENIED;
-        boolean asExpected = denied ? !denial.isEmpty() && answer.reason().startsWith(denial) : denial.isEmpty();
+        boolean asExpected =
+                denied ? !denial.isEmpty() && answer.reason().startsWith(denial) : denial.isEmpty();
         if (!asExpected) {
             differences.add(
                     "%s %s at a limit of %s: expected \"%s\", %s %s"

@@ -4,6 +4,7 @@ import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
 import io.leverageguard.api.marketdata.MarketData.MarkPrice;
 import io.leverageguard.api.marketdata.MarketDataRoutes;
 import io.leverageguard.api.risk.Risk.AccountLimits;
+import io.leverageguard.api.risk.Risk.AllScopeLimits;
 import io.leverageguard.api.risk.Risk.Limits;
 import io.leverageguard.api.risk.Risk.TradingState;
 import io.leverageguard.api.risk.RiskRoutes;
@@ -20,6 +21,7 @@ import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.rpc.Caller;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route;
+import io.leverageguard.kernel.rpc.Route.None;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +104,12 @@ final class Neighbours implements Caller {
         }
         if (route.equals(RiskRoutes.LIMITS)) {
             return limits(((AccountLimits) request).account());
+        }
+        if (route.equals(RiskRoutes.ALL_LIMITS)) {
+            return new AllScopeLimits(List.of());
+        }
+        if (route.equals(RiskRoutes.KNOW_MARGINS)) {
+            return None.NONE;
         }
         if (route.equals(MarketDataRoutes.INSTRUMENT)) {
             InstrumentRef ref = (InstrumentRef) request;
