@@ -36,10 +36,12 @@ final class Contingencies {
 
     /** Does what follows from a change of {@code order} that filled so many more lots. */
     void follow(OrderEntry order, long moreLots) {
+        // A venue cuts a reduce-only order down to the position: filled, it leaves its peers nothing.
+        long cutLots = order.state == OrderState.FILLED ? order.lots - order.filledLots : 0;
+        if (order.peers() != Peers.NONE && moreLots + Math.max(0, cutLots) > 0) {
+            fillPeers(order, moreLots + Math.max(0, cutLots));
+        }
         if (moreLots > 0) {
-            if (order.peers() != Peers.NONE) {
-                fillPeers(order, moreLots);
-            }
             growChildren(order);
         }
         if (order.state.isFinal()) {
@@ -156,6 +158,7 @@ final class Contingencies {
         if (order.state == OrderState.EMULATED) {
             orders.change(order, OrderState.CANCELED, order.filledLots);
         } else {
+            index.endsNow(order);
             orders.cancelAtVenue(order);
         }
     }
@@ -191,6 +194,7 @@ final class Contingencies {
         order.owedLots = 0;
         state.touched(order);
         if (cancels) {
+            index.endsNow(order);
             orders.cancelAtVenue(order);
         } else {
             amend(order, lots, order.limitTicks, order.triggerTicks);

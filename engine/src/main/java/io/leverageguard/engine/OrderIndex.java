@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderIndex {
     private static final int KEPT_OBJECTS_MAX = 1 << 14;
     private static final int EXPIRIES_MIN = 256;
+    private static final long LONG_AGO = 1;
 
     private final EngineState state;
     private final Long2ObjectHashMap<OrderEntry> groups = new Long2ObjectHashMap<>();
@@ -132,6 +133,15 @@ final class OrderIndex {
     }
 
     /** Orders that have ended meanwhile are thrown out when they are too many. */
+    /** From now on the order is to be ended, and that is asked for again until it has ended. */
+    void endsNow(OrderEntry order) {
+        if (order.goodTill != LONG_AGO) {
+            order.goodTill = LONG_AGO;
+            state.touched(order);
+            expires(order);
+        }
+    }
+
     private void expires(OrderEntry order) {
         ExpiryQueue expiries = state.expiries;
         if (expiries.size() > EXPIRIES_MIN + 4 * state.orders.size()) {

@@ -3,7 +3,11 @@ package io.leverageguard.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leverageguard.engine.Command.AddInstrument;
+import io.leverageguard.engine.Command.Link;
+import io.leverageguard.engine.Command.MoveOrder;
 import io.leverageguard.engine.Command.OpenAccount;
+import io.leverageguard.engine.Command.Peers;
+import io.leverageguard.engine.Command.RefuseCancel;
 import io.leverageguard.engine.Command.PlaceOrder;
 import io.leverageguard.engine.Command.PriceSource;
 import io.leverageguard.engine.Command.SetLeverage;
@@ -144,6 +148,24 @@ final class EngineAgentTest {
     }
 
     @Test
+    void cancelOfAPeerIsAskedForAgainUntilItHasEnded() {
+        proxy.offer(desk());
+        proxy.offer(oneCancelsTheOther());
+        agent.doWork();
+        heard.all.clear();
+        proxy.offerTime(10_000);
+        agent.doWork();
+        assertThat(heard.all).startsWith("4 PENDING_CANCEL 0", "cancel 4");
+        proxy.offer(refuseCancel(4));
+        proxy.offerTime(10_001);
+        agent.doWork();
+        heard.all.clear();
+        proxy.offerTime(15_001);
+        agent.doWork();
+        assertThat(heard.all).containsExactly("4 PENDING_CANCEL 0", "cancel 4");
+    }
+
+    @Test
     void decisionOfATickIsTakenBackWhenItCannotBeJournalled() {
         proxy.offer(desk());
         agent.doWork();
@@ -226,6 +248,30 @@ final class EngineAgentTest {
                 on.apply(new SetLeverage(1, 1, 1));
                 on.apply(held(1, 101, 0));
                 on.apply(held(2, 200, 5_000));
+            }
+        };
+    }
+
+    /** The third is filled, and the venue refuses to cancel the fourth. */
+    private Work oneCancelsTheOther() {
+        return new Logged("pair") {
+            @Override
+            public void act(Engine on) {
+                Terms terms = new Terms(0, 0, true, null, 0, new Link(3, 0, Peers.CANCEL));
+                on.apply(new PlaceOrder(3, 1, 1, true, 1, 90, 100, false, terms));
+                on.apply(new PlaceOrder(4, 1, 1, true, 1, 91, 100, false, terms));
+                on.apply(new MoveOrder(4, OrderState.ACCEPTED, 0));
+                on.apply(new MoveOrder(3, OrderState.FILLED, 1));
+                on.apply(new RefuseCancel(4));
+            }
+        };
+    }
+
+    private Work refuseCancel(long order) {
+        return new Logged("refused") {
+            @Override
+            public void act(Engine on) {
+                on.apply(new RefuseCancel(order));
             }
         };
     }

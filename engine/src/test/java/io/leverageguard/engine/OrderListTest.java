@@ -209,6 +209,16 @@ final class OrderListTest {
     }
 
     @Test
+    void orderThatTheVenueCutLeavesItsPeersNothing() {
+        Link link = new Link(1, 0, Peers.UPDATE);
+        place(1, true, 10, 100, null, link);
+        place(2, true, 10, 99, null, link);
+        engine.apply(new MoveOrder(2, OrderState.ACCEPTED, 0));
+        engine.apply(new MoveOrder(1, OrderState.FILLED, 4));
+        assertThat(heard.all).endsWith("1 FILLED 4", "2 PENDING_CANCEL 0", "cancel 2");
+    }
+
+    @Test
     void peerOfWhichNothingIsLeftIsCancelled() {
         Link link = new Link(1, 0, Peers.UPDATE);
         place(1, true, 10, 100, null, link);
