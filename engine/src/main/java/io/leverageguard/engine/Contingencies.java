@@ -36,7 +36,8 @@ final class Contingencies {
 
     /** Does what follows from a change of {@code order} that filled so many more lots. */
     void follow(OrderEntry order, long moreLots) {
-        // A venue cuts a reduce-only order down to the position: filled, it leaves its peers nothing.
+        // A venue cuts a reduce-only order down to the position: filled, it leaves its peers
+        // nothing.
         long cutLots = order.state == OrderState.FILLED ? order.lots - order.filledLots : 0;
         if (order.peers() != Peers.NONE && moreLots + Math.max(0, cutLots) > 0) {
             fillPeers(order, moreLots + Math.max(0, cutLots));

@@ -132,7 +132,6 @@ final class OrderIndex {
         }
     }
 
-    /** Orders that have ended meanwhile are thrown out when they are too many. */
     /** From now on the order is to be ended, and that is asked for again until it has ended. */
     void endsNow(OrderEntry order) {
         if (order.goodTill != LONG_AGO) {
@@ -142,6 +141,7 @@ final class OrderIndex {
         }
     }
 
+    /** Orders that have ended meanwhile are thrown out when they are too many. */
     private void expires(OrderEntry order) {
         ExpiryQueue expiries = state.expiries;
         if (expiries.size() > EXPIRIES_MIN + 4 * state.orders.size()) {
