@@ -21,6 +21,7 @@ import io.leverageguard.venues.Reports.FillReport;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderSide;
 import io.leverageguard.venues.Triggers.TriggerReport;
+import io.leverageguard.venues.Triggers.TriggerState;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +89,12 @@ final class VenueNews {
                     case TRIGGERED, FINISHED -> OrderState.TRIGGERED;
                     case CANCELED -> OrderState.CANCELED;
                     case EXPIRED -> OrderState.EXPIRED;
-                    case REJECTED -> OrderState.REJECTED;
+                    // It was taken when it came: that its price has come ended it.
+                    case REJECTED -> wasTaken(row) ? OrderState.EXPIRED : OrderState.REJECTED;
                     case UNKNOWN -> row.order().state();
                 };
-        String reason = to == OrderState.REJECTED ? "trigger_rejected: by the venue" : "";
+        boolean rejected = report.state() == TriggerState.REJECTED;
+        String reason = rejected ? "trigger_rejected: by the venue" : "";
         OrderRow after = orders.move(row, to, 0, News.of(report, reason));
         if (!named && after.works() && !isNamed(after, report)) {
             after =
@@ -138,6 +141,13 @@ final class VenueNews {
                         fill.at());
         changes.fills.add(stored);
         changes.announce(new OrderFilled(order.account(), stored));
+    }
+
+    private static boolean wasTaken(OrderRow row) {
+        return switch (row.order().state()) {
+            case ACCEPTED, TRIGGERED, PENDING_CANCEL, PENDING_UPDATE -> true;
+            default -> false;
+        };
     }
 
     private static boolean isNamed(OrderRow row, TriggerReport report) {
