@@ -11,6 +11,8 @@ import java.math.RoundingMode;
  * <p>Three forms of a price meet here. On the wire it is a decimal; in the book it is whole ticks;
  * in money it is <em>units</em>: what one lot costs at that price, in quote units of 1e-8. Units
  * times lots is an exact notional.
+ *
+ * @param unitsPerTick what one tick costs on one lot
  */
 public record Contract(
         String symbol,
@@ -24,7 +26,8 @@ public record Contract(
         BigDecimal notionalMin,
         BigDecimal liquidationFee,
         long onboardDate,
-        MarginTable margins) {
+        MarginTable margins,
+        long unitsPerTick) {
     /** What all contracts are quoted and settled in. */
     public static final String QUOTE = "USDT";
 
@@ -34,17 +37,42 @@ public record Contract(
     /** Share of the mark price by which a limit may lie beyond it (PERCENT_PRICE). */
     public static final BigDecimal PRICE_BAND = new BigDecimal("0.05");
 
-    /** What one tick costs on one lot. */
-    long unitsPerTick() {
-        return QuoteUnits.of(tick.multiply(lot), RoundingMode.UNNECESSARY);
+    /** Reckons out what one tick costs. */
+    public Contract(
+            String symbol,
+            String base,
+            BigDecimal tick,
+            BigDecimal lot,
+            BigDecimal priceMin,
+            BigDecimal priceMax,
+            long lotsMax,
+            long marketLotsMax,
+            BigDecimal notionalMin,
+            BigDecimal liquidationFee,
+            long onboardDate,
+            MarginTable margins) {
+        this(
+                symbol,
+                base,
+                tick,
+                lot,
+                priceMin,
+                priceMax,
+                lotsMax,
+                marketLotsMax,
+                notionalMin,
+                liquidationFee,
+                onboardDate,
+                margins,
+                QuoteUnits.of(tick.multiply(lot), RoundingMode.UNNECESSARY));
     }
 
     public long units(long ticks) {
-        return ticks * unitsPerTick();
+        return ticks * unitsPerTick;
     }
 
     public long nearestTicks(long units) {
-        long perTick = unitsPerTick();
+        long perTick = unitsPerTick;
         return Math.floorDiv(units + perTick / 2, perTick);
     }
 

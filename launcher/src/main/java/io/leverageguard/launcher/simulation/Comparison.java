@@ -56,6 +56,7 @@ final class Comparison {
 
     /** Every fill is known once, with its price, quantity, fee and profit; and no other. */
     private void fills() {
+        boolean profits = customer.seat().covered().signum() == 0;
         SortedMap<String, Integer> balance = new TreeMap<>();
         for (Fill fill : api.fills(customer.seat().actor(), customer.ref()).fills()) {
             String ours =
@@ -65,7 +66,7 @@ final class Comparison {
                             fill.quantity(),
                             fill.price(),
                             fill.fee(),
-                            fill.realizedPnl());
+                            profits ? fill.realizedPnl() : BigDecimal.ZERO);
             balance.merge(ours, 1, Integer::sum);
         }
         for (Account.Fill fill : truth.fills()) {
@@ -77,7 +78,7 @@ final class Comparison {
                             contract.quantity(fill.lots()),
                             contract.price(fill.priceTicks()),
                             QuoteUnits.toDecimal(fill.fee()),
-                            QuoteUnits.toDecimal(fill.realized()));
+                            QuoteUnits.toDecimal(profits ? fill.realized() : 0));
             balance.merge(theirs, -1, Integer::sum);
         }
         report(balance, "fill ");

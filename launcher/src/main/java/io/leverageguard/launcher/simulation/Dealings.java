@@ -176,7 +176,7 @@ final class Dealings {
         }
         Position position = open.get(random.nextInt(open.size()));
         OrderId id = new OrderId(world.ids().next());
-        notebook.send(
+        notebook.sendOpen(
                 new PlaceOrder(
                         id,
                         account.account(),

@@ -18,6 +18,7 @@ final class Notebook {
     private final Map<OrderId, PlaceList> lists = new LinkedHashMap<>();
     private final Map<OrderId, Order> heard = new LinkedHashMap<>();
     private final Set<OrderId> changed = new HashSet<>();
+    private final Set<OrderId> open = new HashSet<>();
     private final List<String> faults = new ArrayList<>();
 
     /** Every order that was sent to the service, whatever came of it. */
@@ -49,6 +50,12 @@ final class Notebook {
         sent.put(order.order(), order);
     }
 
+    /** An order of which the service decides the side and the size. */
+    void sendOpen(PlaceOrder guess) {
+        send(guess);
+        open.add(guess.order());
+    }
+
     void send(PlaceList list) {
         lists.put(list.orders().getFirst().order(), list);
         list.orders().forEach(this::send);
@@ -56,6 +63,9 @@ final class Notebook {
 
     /** Whether the order's size may come to change without being asked to. */
     private boolean shrinks(OrderId order) {
+        if (open.contains(order)) {
+            return true;
+        }
         return lists.values().stream()
                 .filter(list -> list.kind() == ListKind.OUO || list.kind() == ListKind.BRACKET)
                 .flatMap(list -> list.orders().stream())
@@ -70,7 +80,8 @@ final class Notebook {
         }
         Order before = heard.put(now.order(), now);
         expect(
-                now.symbol().equals(command.symbol()) && now.side() == command.side(),
+                now.symbol().equals(command.symbol())
+                        && (now.side() == command.side() || open.contains(now.order())),
                 "order %s is not as it was placed: %s".formatted(now.order(), now));
         if (before == null) {
             expect(

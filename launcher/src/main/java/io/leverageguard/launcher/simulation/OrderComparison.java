@@ -287,7 +287,9 @@ final class OrderComparison {
                         list.kind() == ListKind.OCO
                                 || (list.kind() != ListKind.OTO && areAsPlaced(list));
                 if (one && open && ends) {
-                    differs("order %s is open after another was filled".formatted(shown(order)));
+                    differs(
+                            "order %s is open after another of the %s was filled"
+                                    .formatted(shown(order), list.kind()));
                 }
             }
         }
@@ -300,7 +302,8 @@ final class OrderComparison {
 
     private boolean isFilled(OrderId id) {
         Order order = here.get(id);
-        return order != null && order.state() == OrderState.FILLED;
+        // The venue cuts what may only reduce: then it is filled, and not whole.
+        return order != null && order.filled().compareTo(order.quantity()) == 0;
     }
 
     private static String strange(String open, String symbol, boolean buy, BigDecimal filled) {

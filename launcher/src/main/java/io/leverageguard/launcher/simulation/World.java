@@ -34,8 +34,11 @@ final class World implements AutoCloseable {
     private static final Instant DAY = Instant.parse("2025-10-10T15:30:00Z");
 
     private static final int START_SECONDS_MAX = 40 * 60;
-    private static final int HOUR_SECONDS = 3_600;
-    private static final int HOURS = 24;
+
+    /** Short, for a bar is reckoned out as a whole; and enough of them for the longest day. */
+    private static final int BAR_SECONDS = 300;
+
+    private static final int BARS = 100;
 
     /** In memory nothing is on its way: waiting longer only costs real time. */
     private static final Duration AN_ANSWER_IS_THERE_OR_NEVER_COMES = Duration.ofMillis(1);
@@ -242,10 +245,10 @@ final class World implements AutoCloseable {
 
     private static List<Bar> still(Instant start, long ticks) {
         List<Bar> bars = new ArrayList<>();
-        long hour = Math.floorDiv(start.getEpochSecond(), HOUR_SECONDS) * HOUR_SECONDS;
-        for (int i = -2; i < HOURS; i++) {
-            long open = hour + (long) i * HOUR_SECONDS;
-            bars.add(new Bar(open, HOUR_SECONDS, ticks, ticks, ticks, ticks, HOUR_SECONDS * 10L));
+        long first = Math.floorDiv(start.getEpochSecond(), BAR_SECONDS) * BAR_SECONDS;
+        for (int i = 0; i < BARS; i++) {
+            long open = first + (long) i * BAR_SECONDS;
+            bars.add(new Bar(open, BAR_SECONDS, ticks, ticks, ticks, ticks, BAR_SECONDS * 10L));
         }
         return bars;
     }
