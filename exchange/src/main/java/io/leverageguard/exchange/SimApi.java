@@ -84,6 +84,7 @@ final class SimApi {
         try {
             return switch (request.method() + " " + request.path()) {
                 case "POST /sim/accounts" -> ok(account(read(request, NewAccount.class)));
+                case "GET /sim/account" -> ok(AccountView.of(keyed(request.query())));
                 case "POST /sim/price" -> ok(price(read(request, NewPrice.class)));
                 case "POST /sim/clock" -> ok(clock(read(request, NewTime.class)));
                 case "POST /sim/faults" -> ok(fault(read(request, NewFault.class)));
@@ -124,6 +125,14 @@ final class SimApi {
             exchange.deposit(account, amount);
         }
         return Map.of("uid", Long.toString(account.id()));
+    }
+
+    /** The account of {@code key=…}. */
+    private Account keyed(String query) {
+        String key = query.startsWith("key=") ? query.substring("key=".length()) : "";
+        return clients.find(key)
+                .orElseThrow(() -> new IllegalArgumentException("no account has this key"))
+                .account();
     }
 
     private static String named(String name, @Nullable String value) {

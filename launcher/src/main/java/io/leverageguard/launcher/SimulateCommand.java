@@ -4,6 +4,7 @@ import io.leverageguard.exchange.simulation.VenueSimulation;
 import io.leverageguard.exchange.simulation.Verdict;
 import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.ops.Logging;
+import io.leverageguard.launcher.kill.KillSimulation;
 import io.leverageguard.launcher.simulation.TradingSimulation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs a simulation for many seeds; fails when one of them does.",
             "venue: adapters trade over a faulty network and must end up with the venues' truth.",
-            "trading: the trading service does, while its process dies and starts again."
+            "trading: the trading service does, while its process dies and starts again.",
+            "kill: all services run in a process of their own, which is killed (--kills)."
         },
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
@@ -39,11 +41,14 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static final int PROGRESS_EVERY = 100;
 
-    @Parameters(paramLabel = "NAME", description = "venue or trading")
+    @Parameters(paramLabel = "NAME", description = "venue, trading or kill")
     private String name = "venue";
 
     @Option(names = "--seeds", defaultValue = "100", description = "How many; default 100.")
     private int seeds = 100;
+
+    @Option(names = "--kills", defaultValue = "20", description = "Of kill; default 20.")
+    private int kills = 20;
 
     @Option(names = "--first-seed", paramLabel = "K", defaultValue = "1")
     private long first = 1;
@@ -53,6 +58,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
+        if (name.equals("kill")) {
+            return KillSimulation.run(new KillSimulation.Plan(kills, first, json), System.out);
+        }
         LongFunction<Verdict> simulation = SIMULATIONS.get(name);
         if (simulation == null) {
             System.err.println(
