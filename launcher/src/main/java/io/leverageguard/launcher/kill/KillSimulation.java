@@ -79,8 +79,7 @@ public final class KillSimulation implements AutoCloseable {
             Kill kill = round.play(this::logInAdmin, caller);
             kills.add(kill);
             out.println(kill.line());
-            kill.differences()
-                    .forEach(one -> out.println("    " + one.kind() + " " + one.words()));
+            kill.differences().forEach(one -> out.println("    " + one.kind() + " " + one.words()));
         }
         return kills;
     }
