@@ -218,6 +218,11 @@ final class OkxRest {
         throw new VenueError(kind(answer.status, answer.code()), answer.code(), answer.words());
     }
 
+    /** Our own clock. */
+    Instant now() {
+        return clock.now();
+    }
+
     /** The venue's clock, asked now. */
     Instant serverTime() {
         return time(ask(Ask.open("/api/v5/public/time", Map.of())));

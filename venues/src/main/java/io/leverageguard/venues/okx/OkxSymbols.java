@@ -5,6 +5,7 @@ import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.okx.OkxRest.Ask;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class OkxSymbols {
     static final String SWAP = "SWAP";
     private static final String QUOTE = "USDT";
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     /** "Order quantity must be a multiple of the lot size", which we notice before the venue. */
     private static final String NO_WHOLE_LOTS = "51121";
@@ -47,6 +49,7 @@ final class OkxSymbols {
 
     private final OkxRest rest;
     private volatile Map<String, Swap> swaps = Map.of();
+    private volatile Instant askAgain = Instant.MIN;
 
     OkxSymbols(OkxRest rest) {
         this.rest = rest;
@@ -125,7 +128,7 @@ final class OkxSymbols {
     Swap swap(String instId) {
         Swap known = swaps.get(instId);
         if (known == null) {
-            known = learn(rows()).get(instId);
+            known = asked().get(instId);
         }
         if (known == null) {
             throw new VenueError(VenueError.Kind.REJECTED, "", "okx does not list " + instId);
@@ -147,6 +150,20 @@ final class OkxSymbols {
                 .flatMap(row -> instrument(row, known.get(row.instId())).stream())
                 .sorted(Comparator.comparing(Instrument::symbol))
                 .toList();
+    }
+
+    /** Whoever reads a stream asks for each frame: a venue that is silent is left alone a while. */
+    private Map<String, Swap> asked() {
+        if (rest.now().isBefore(askAgain)) {
+            throw new VenueError(
+                    VenueError.Kind.UNAVAILABLE, "", "okx did not say what it lists a moment ago");
+        }
+        try {
+            return learn(rows());
+        } catch (VenueError e) {
+            askAgain = rest.now().plus(PAUSE);
+            throw e;
+        }
     }
 
     private List<OkxMarkets.Instrument> rows() {
