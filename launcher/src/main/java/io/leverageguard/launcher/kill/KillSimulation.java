@@ -54,7 +54,7 @@ public final class KillSimulation implements AutoCloseable {
 
     /** Kills so often as the plan says; 0 when nothing differed, else 1. */
     public static int run(Plan plan, PrintStream out) throws IOException {
-        Logging.onlyErrors();
+        Logging.onlyErrorsOfOurOwn();
         List<Kill> kills;
         try (KillSimulation simulation = new KillSimulation(plan.firstSeed(), out)) {
             kills = simulation.play(plan);
