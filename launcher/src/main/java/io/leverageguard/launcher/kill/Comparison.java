@@ -150,7 +150,9 @@ final class Comparison {
             differences.add(
                     new Difference(
                             Difference.Kind.LOST,
-                            "order " + id + " was acknowledged and is gone: "
+                            "order "
+                                    + id
+                                    + " was acknowledged and is gone: "
                                     + Consistency.shown(heard)));
         }
         if (there) {

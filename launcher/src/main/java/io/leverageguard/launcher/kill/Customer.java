@@ -58,8 +58,7 @@ final class Customer {
                 ask(
                         TradingRoutes.SET_LEVERAGE,
                         token,
-                        new SetLeverage(
-                                account, TrueVenue.SYMBOL, MarginMode.ISOLATED, LEVERAGE));
+                        new SetLeverage(account, TrueVenue.SYMBOL, MarginMode.ISOLATED, LEVERAGE));
     }
 
     String name() {
@@ -115,8 +114,7 @@ final class Customer {
     }
 
     void cancelAll() {
-        for (Order order :
-                call(TradingRoutes.CANCEL_ALL, new CancelAll(account, null)).orders()) {
+        for (Order order : call(TradingRoutes.CANCEL_ALL, new CancelAll(account, null)).orders()) {
             if (notebook.sent(order.order()) != null) {
                 notebook.hear(order.order(), new Answer.Given(order));
             }

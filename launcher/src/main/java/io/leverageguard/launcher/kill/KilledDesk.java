@@ -60,8 +60,7 @@ final class KilledDesk implements AutoCloseable {
                         KillSimulation.VENUES.stream()
                                 .map(venue -> venue + ":" + TrueVenue.SYMBOL)
                                 .toList()));
-        return ChildProcess.start(
-                List.of("up", "--data", data.toString()), environment, log);
+        return ChildProcess.start(List.of("up", "--data", data.toString()), environment, log);
     }
 
     @Override

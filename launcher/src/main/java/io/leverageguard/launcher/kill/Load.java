@@ -29,11 +29,7 @@ final class Load implements AutoCloseable {
     private final Thread mover;
     private volatile boolean ending;
 
-    Load(
-            List<Customer> customers,
-            TrueVenue exchange,
-            IdGenerator ids,
-            SplittableRandom random) {
+    Load(List<Customer> customers, TrueVenue exchange, IdGenerator ids, SplittableRandom random) {
         this.exchange = exchange;
         this.ids = ids;
         this.random = random;

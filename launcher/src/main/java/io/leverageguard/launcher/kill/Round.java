@@ -133,16 +133,14 @@ final class Round {
                         customer.name() + " cannot trade after a kill: " + answer);
             }
             DeskCaller.pause(PAUSE);
-            boolean over =
-                    answer instanceof Answer.Given given && given.order().state().isFinal();
+            boolean over = answer instanceof Answer.Given given && given.order().state().isFinal();
             order = over ? wishes.far() : order;
             answer = customer.place(order);
         }
     }
 
     private static boolean isOpen(Answer answer) {
-        return answer instanceof Answer.Given given
-                && given.order().state() == OrderState.ACCEPTED;
+        return answer instanceof Answer.Given given && given.order().state() == OrderState.ACCEPTED;
     }
 
     /** Compares until nothing differs, or until it would have ceased to. */
@@ -185,11 +183,9 @@ final class Round {
         PlaceOrder order = Objects.requireNonNull(customer.notebook().sent(id));
         Wishes wishes = new Wishes(random.split(), stage.ids(), customer.account());
         Answer answer = customer.misuse(wishes.another(order));
-        boolean refused =
-                answer instanceof Answer.Refused no && no.code().equals("id_reused");
+        boolean refused = answer instanceof Answer.Refused no && no.code().equals("id_reused");
         if (!refused) {
-            differences.add(
-                    Difference.other("another order under the id " + id + ": " + answer));
+            differences.add(Difference.other("another order under the id " + id + ": " + answer));
         }
     }
 

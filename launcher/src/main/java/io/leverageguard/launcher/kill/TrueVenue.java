@@ -98,7 +98,11 @@ final class TrueVenue implements AutoCloseable {
                                     TIMEOUT));
             if (reply.status() != 200) {
                 throw new IllegalStateException(
-                        "the exchange answered " + reply.status() + " to " + path + ": "
+                        "the exchange answered "
+                                + reply.status()
+                                + " to "
+                                + path
+                                + ": "
                                 + reply.text());
             }
             return reply.body();

@@ -53,8 +53,7 @@ final class Wishes {
 
     /** An order that rests. */
     PlaceOrder far() {
-        return order(
-                Side.BUY, TrueVenue.PRICE.subtract(BigDecimal.valueOf(FAR)), null, null, null);
+        return order(Side.BUY, TrueVenue.PRICE.subtract(BigDecimal.valueOf(FAR)), null, null, null);
     }
 
     /** The same id with another body. */
