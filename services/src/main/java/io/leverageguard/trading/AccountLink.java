@@ -22,6 +22,7 @@ import io.leverageguard.venues.VenueCredentials;
 import io.leverageguard.venues.VenueError;
 import io.leverageguard.venues.VenueStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class AccountLink implements VenueStream {
     private static final Logger LOG = LoggerFactory.getLogger(AccountLink.class);
     private static final int WAIT_SECONDS_MAX = 30;
+    private static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(10);
 
     private final Account account;
     private final Venue venue;
@@ -216,7 +218,7 @@ final class AccountLink implements VenueStream {
                             opened,
                             sources.clock(),
                             Set.copyOf(sources.store().symbols(account.account())),
-                            sources.store().reconciledUntil(account.account()),
+                            since(),
                             sink);
             mirror = opening;
             // News must be on its way to us before we ask how things stand, or some would be lost.
@@ -228,6 +230,16 @@ final class AccountLink implements VenueStream {
             disconnect();
             return false;
         }
+    }
+
+    /**
+     * Until when everything is known. When the account was opened our clock has said, and the
+     * venue's may be behind it: what is filled at once would seem to be from before.
+     */
+    private Instant since() {
+        Instant known = sources.store().reconciledUntil(account.account());
+        Instant opened = account.openedAt().minus(CLOCKS_APART_MAX);
+        return known.isAfter(account.openedAt()) ? known : opened;
     }
 
     private void disconnect() {

@@ -26,6 +26,13 @@ public final class Logging {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
     }
 
+    /** The same, and nothing of connections that break: for commands that break them. */
+    public static void onlyErrorsOfOurOwn() {
+        onlyErrors();
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger("io.vertx.core.net").setLevel(Level.OFF);
+    }
+
     /** From now on every error that is logged is also told to {@code ear}, by whoever logs it. */
     public static void tellErrors(Consumer<String> ear) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -31,6 +31,10 @@ public final class Databases implements AutoCloseable {
     public record Settings(String url, String user, String password, int connectionsPerService) {}
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
+
+    /** When all schemas are opened at once on a busy machine, a connection may take its time. */
+    private static final int FIRST_CONNECT_RETRIES = 5;
+
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
 
     private final Settings settings;
@@ -87,6 +91,8 @@ public final class Databases implements AutoCloseable {
                 .createSchemas(true)
                 .locations("classpath:leverageguard", "classpath:io/leverageguard/" + service)
                 .failOnMissingLocations(false)
+                .connectRetries(FIRST_CONNECT_RETRIES)
+                .connectRetriesInterval(1)
                 .load()
                 .migrate();
         Jdbi jdbi = Jdbi.create(pool);

@@ -21,6 +21,15 @@ record Kill(
         int unanswered,
         long recoveryMs,
         List<Difference> differences) {
+    /** It could not be played to its end. */
+    static Kill broken(long seed, String why) {
+        return new Kill(seed, 0, 0, 0, 0, 0, 0, List.of(Difference.other("it broke: " + why)));
+    }
+
+    boolean broke() {
+        return !passes() && orders == 0;
+    }
+
     boolean passes() {
         return differences.isEmpty();
     }

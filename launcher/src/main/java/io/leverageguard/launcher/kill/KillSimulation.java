@@ -13,13 +13,16 @@ import io.leverageguard.kit.json.Json;
 import io.leverageguard.kit.ops.Logging;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Kills a desk that is at work, many times over the same data. */
@@ -54,21 +57,36 @@ public final class KillSimulation implements AutoCloseable {
 
     /** Kills so often as the plan says; 0 when nothing differed, else 1. */
     public static int run(Plan plan, PrintStream out) throws IOException {
-        Logging.onlyErrors();
+        Logging.onlyErrorsOfOurOwn();
         List<Kill> kills;
+        Path folder;
         try (KillSimulation simulation = new KillSimulation(plan.firstSeed(), out)) {
             kills = simulation.play(plan);
+            folder = simulation.folder;
         }
         Path json = plan.json();
         if (json != null) {
             Files.writeString(json, Json.write(kills) + System.lineSeparator());
         }
         summarize(kills, out);
-        return kills.stream().allMatch(Kill::passes) ? 0 : 1;
+        boolean good = kills.stream().allMatch(Kill::passes);
+        if (good) {
+            delete(folder);
+        } else {
+            out.println("Data, logs and output are in " + folder);
+        }
+        return good ? 0 : 1;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private List<Kill> play(Plan plan) throws IOException {
-        out.println("All output, logs and data are in " + folder);
         String admin = logInAdmin();
         loosenRates(admin);
         IdGenerator ids = new IdGenerator(clock, new SecureRandom());
@@ -76,12 +94,24 @@ public final class KillSimulation implements AutoCloseable {
         List<Kill> kills = new ArrayList<>();
         for (long seed = plan.firstSeed(); seed < plan.firstSeed() + plan.kills(); seed++) {
             Round round = new Round(new Round.Stage(exchange, desk, customers, ids, clock), seed);
-            Kill kill = round.play(this::logInAdmin, caller);
+            Kill kill = play(round, seed);
             kills.add(kill);
             out.println(kill.line());
             kill.differences().forEach(one -> out.println("    " + one.kind() + " " + one.words()));
+            if (kill.broke()) {
+                break;
+            }
         }
         return kills;
+    }
+
+    /** A desk that does not come back is a difference too, and the last one. */
+    private Kill play(Round round, long seed) throws IOException {
+        try {
+            return round.play(this::logInAdmin, caller);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return Kill.broken(seed, String.valueOf(e.getMessage()));
+        }
     }
 
     private List<Customer> customers() {
@@ -130,8 +160,7 @@ public final class KillSimulation implements AutoCloseable {
         List<Long> recoveries = kills.stream().map(Kill::recoveryMs).sorted().toList();
         out.printf(
                 "%d kills: %d orders, %d acknowledged, %d unanswered, %d lost, %d doubled,"
-                        + " %d differences; took orders again after %d ms (median), %d ms"
-                        + " (longest)%n",
+                        + " %d differences; took orders again after %d ms (median), %d ms (longest)%n",
                 kills.size(),
                 kills.stream().mapToInt(Kill::orders).sum(),
                 kills.stream().mapToInt(Kill::acknowledged).sum(),

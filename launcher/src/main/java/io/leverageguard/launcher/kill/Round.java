@@ -29,7 +29,7 @@ final class Round {
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final Duration RECOVERY_MAX = Duration.ofMinutes(3);
-    private static final Duration SETTLED_MAX = Duration.ofMinutes(2);
+    private static final Duration SETTLED_MAX = Duration.ofMinutes(1);
     private static final int REPEATED = 10;
     private static final int OPEN_MAX = 40;
 
