@@ -160,7 +160,8 @@ public final class KillSimulation implements AutoCloseable {
         List<Long> recoveries = kills.stream().map(Kill::recoveryMs).sorted().toList();
         out.printf(
                 "%d kills: %d orders, %d acknowledged, %d unanswered, %d lost, %d doubled,"
-                        + " %d differences; took orders again after %d ms (median), %d ms (longest)%n",
+                        + " %d differences; took orders again after %d ms (median), %d ms"
+                        + " (longest)%n",
                 kills.size(),
                 kills.stream().mapToInt(Kill::orders).sum(),
                 kills.stream().mapToInt(Kill::acknowledged).sum(),
