@@ -88,8 +88,7 @@ public sealed interface Command {
      * @param at when it was asked for; zero switches off what is counted by time
      * @param rests whether what is not filled at once stays in the book
      * @param trigger what it waits for; absent when it is sent at once
-     * @param goodTill when the engine ends it (a venue that ends it itself is not told here); zero
-     *     for never
+     * @param goodTill when the engine ends it, whether or not the venue does so too; zero for never
      * @param link the orders that it depends on; absent when there are none
      */
     record Terms(
