@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ExchangeCommand.class,
             SimulateCommand.class,
             PrintWiringCommand.class,
+            PrintOpenApiCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

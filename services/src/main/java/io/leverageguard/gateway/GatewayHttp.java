@@ -74,6 +74,10 @@ final class GatewayHttp {
     }
 
     private static Response document() {
-        return Response.json(200, OpenApi.document(API_TITLE, VERSION, publicRoutes()));
+        return Response.json(200, apiDocument());
+    }
+
+    static String apiDocument() {
+        return OpenApi.document(API_TITLE, VERSION, publicRoutes());
     }
 }

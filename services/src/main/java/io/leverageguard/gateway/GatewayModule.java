@@ -52,6 +52,11 @@ public final class GatewayModule {
         }
     }
 
+    /** The document of the public API, as {@code /api/openapi.json} has it; needs no server. */
+    public static String apiDocument() {
+        return GatewayHttp.apiDocument();
+    }
+
     /** The service itself. */
     public Gateway api() {
         return service;
