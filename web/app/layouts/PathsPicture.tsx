@@ -3,8 +3,8 @@ import styles from './PathsPicture.module.css'
 
 const WIDTH = 900
 const HEIGHT = 560
-const BARRIER = 400
-const PATHS = 26
+const BARRIER = 500
+const PATHS = 30
 const STEPS = 90
 
 /** A picture for the front page: prices that wander, some into the barrier. It means nothing else. */
@@ -14,7 +14,7 @@ export function PathsPicture() {
     <svg
       className={styles.picture}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="xMidYMid slice"
+      preserveAspectRatio="none"
       aria-hidden
     >
       {drawn.map(({ line, touched }) => (
@@ -28,13 +28,13 @@ export function PathsPicture() {
 function wander() {
   const random = seeded(20_251_010)
   return Array.from({ length: PATHS }, () => {
-    let height = 190
+    let height = 270
     let touched = false
     const points: string[] = []
     for (let step = 0; step <= STEPS && !touched; step++) {
       points.push(`${((step / STEPS) * WIDTH).toFixed(1)},${height.toFixed(1)}`)
       const sum = random() + random() + random() - 1.5
-      height += sum * 26 + 0.7
+      height += sum * 30 + 0.6
       touched = height >= BARRIER
       if (touched) points.push(`${(((step + 1) / STEPS) * WIDTH).toFixed(1)},${BARRIER}`)
     }
