@@ -47,14 +47,16 @@ final class SolvencyRepository {
     List<SolvencyPoint> points(Handle handle, TimeRange.Exact range) {
         return handle.createQuery(
                         """
-                        SELECT * FROM (
-                            (SELECT * FROM solvency_points WHERE at < :from
-                              ORDER BY at DESC LIMIT 1)
-                            UNION ALL
-                            (SELECT DISTINCT ON (date_trunc(:step, at)) *
-                               FROM solvency_points WHERE at >= :from AND at <= :to
-                              ORDER BY date_trunc(:step, at), at DESC)) points
-                         ORDER BY at
+                        WITH before AS (
+                            SELECT at, in_force, required, own_funds, ratio
+                              FROM solvency_points WHERE at < :from
+                             ORDER BY at DESC LIMIT 1),
+                        during AS (
+                            SELECT DISTINCT ON (bucket) at, in_force, required, own_funds, ratio
+                              FROM (SELECT *, date_trunc(:step, at) AS bucket
+                                      FROM solvency_points WHERE at >= :from AND at <= :to) each
+                             ORDER BY bucket, at DESC)
+                        SELECT * FROM before UNION ALL SELECT * FROM during ORDER BY at
                         """)
                 .bind("from", range.from())
                 .bind("to", range.to())
