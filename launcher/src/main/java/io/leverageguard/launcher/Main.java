@@ -1,16 +1,17 @@
 package io.leverageguard.launcher;
 
+import io.leverageguard.kit.ops.Version;
 import java.io.PrintWriter;
 import java.util.Objects;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The command line: one subcommand per thing that one can do. */
 @Command(
         name = "lg",
         description = "LeverageGuard prices, prevents and pays for liquidations.",
         mixinStandardHelpOptions = true,
-        version = "LeverageGuard 0.1.0",
+        version = "LeverageGuard " + Version.NUMBER,
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
