@@ -3,8 +3,8 @@ package io.leverageguard.launcher;
 import io.leverageguard.kit.ops.Version;
 import java.io.PrintWriter;
 import java.util.Objects;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line: one subcommand per thing that one can do. */
 @Command(

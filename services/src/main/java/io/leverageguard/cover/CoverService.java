@@ -53,10 +53,7 @@ final class CoverService implements Cover {
 
     /** The desks that do the work. */
     record Desks(
-            Underwriter underwriter,
-            PolicyDesk policies,
-            ClaimDesk claims,
-            SolvencyLog solvency) {}
+            Underwriter underwriter, PolicyDesk policies, ClaimDesk claims, SolvencyLog solvency) {}
 
     CoverService(
             Store store,
@@ -133,8 +130,7 @@ final class CoverService implements Cover {
         MarketData.MarkPrice price = peers.marketdata().mark(COVER, ref);
         PriceHistory history = PriceHistory.of(peers.marketdata(), ref, now);
         VolatilityEstimate volatility =
-                history.volatility(
-                        command.term(), config.volatilityFloor(), underwriter.stress());
+                history.volatility(command.term(), config.volatilityFloor(), underwriter.stress());
         Snapshot snapshot =
                 new Snapshot(
                         account,
@@ -213,8 +209,7 @@ final class CoverService implements Cover {
 
     /** A quote that nobody has bound in time is over, though nobody wrote that down. */
     private Quote shown(Quote quote) {
-        boolean over =
-                quote.state() == QuoteState.PRICED && clock.now().isAfter(quote.expiresAt());
+        boolean over = quote.state() == QuoteState.PRICED && clock.now().isAfter(quote.expiresAt());
         return over ? Quotes.withState(quote, QuoteState.EXPIRED) : quote;
     }
 
@@ -307,8 +302,7 @@ final class CoverService implements Cover {
 
     @Override
     public EvidenceDocument document(Actor actor, DocumentRef ref) {
-        return evidence.document(
-                claim(actor, new ClaimRef(ref.claim())).claim(), ref.document());
+        return evidence.document(claim(actor, new ClaimRef(ref.claim())).claim(), ref.document());
     }
 
     @Override

@@ -88,8 +88,7 @@ final class EvidenceDesk {
         List<DocumentVerification> verified =
                 documents.stream().map(EvidenceDesk::verified).toList();
         String root =
-                Verification.root(
-                        documents.stream().map(each -> each.evidence().body()).toList());
+                Verification.root(documents.stream().map(each -> each.evidence().body()).toList());
         boolean holds =
                 root.equals(claim.evidenceRoot())
                         && verified.stream().allMatch(DocumentVerification::holds);

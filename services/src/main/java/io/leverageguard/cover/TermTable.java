@@ -94,14 +94,12 @@ final class TermTable {
     }
 
     private Optional<BigDecimal> barrier(int leverage) {
-        BigDecimal margin =
-                IsolatedMargin.initialMargin(BigDecimal.ONE, price.mark(), leverage);
+        BigDecimal margin = IsolatedMargin.initialMargin(BigDecimal.ONE, price.mark(), leverage);
         return IsolatedMargin.liquidationPrice(
                 isLong, BigDecimal.ONE, price.mark(), margin, MARGINS);
     }
 
-    private TermStep step(
-            int leverage, BigDecimal barrier, BigDecimal accept, BigDecimal refuse) {
+    private TermStep step(int leverage, BigDecimal barrier, BigDecimal accept, BigDecimal refuse) {
         long accepted = longest(barrier, accept.doubleValue());
         return new TermStep(
                 leverage,
@@ -131,7 +129,8 @@ final class TermTable {
                 fails = middle;
             }
         }
-        return Math.min(reaches, TERMS.getLast().toSeconds()) / PRECISION_SECONDS
+        return Math.min(reaches, TERMS.getLast().toSeconds())
+                / PRECISION_SECONDS
                 * PRECISION_SECONDS;
     }
 

@@ -215,8 +215,7 @@ final class Underwriter {
 
     /** The jump model with all of {@code sigma}. */
     static KouModel jumps(double sigma) {
-        return KouModel.withJumpShare(
-                sigma, JUMP_SHARE, JUMPS_UP, JUMP_UP_RATE, JUMP_DOWN_RATE);
+        return KouModel.withJumpShare(sigma, JUMP_SHARE, JUMPS_UP, JUMP_UP_RATE, JUMP_DOWN_RATE);
     }
 
     private static Promise promise(Application application, Money benefit, double probability) {

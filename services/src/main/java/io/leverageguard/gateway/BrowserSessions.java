@@ -26,7 +26,9 @@ final class BrowserSessions {
     static final String COOKIE = "lg_refresh";
     static final String DESK = "x-lg-desk";
 
-    /** As long as a refresh token may be configured to live; users decides whether it still does. */
+    /**
+     * As long as a refresh token may be configured to live; users decides whether it still does.
+     */
     private static final Duration KEPT = Duration.ofDays(90);
 
     private final Users users;

@@ -59,8 +59,7 @@ final class SessionRepository {
     }
 
     /** A session as it begins. */
-    record Opening(
-            SessionId session, UserId user, Instant now, Instant endsAt, String agent) {}
+    record Opening(SessionId session, UserId user, Instant now, Instant endsAt, String agent) {}
 
     /** Opens a session; the oldest ones beyond {@code sessionsMax} are ended. */
     void open(Opening opening, Token token, int sessionsMax) {
@@ -311,8 +310,7 @@ final class SessionRepository {
                 .execute();
     }
 
-    private static Session session(ResultSet row, @Nullable SessionId current)
-            throws SQLException {
+    private static Session session(ResultSet row, @Nullable SessionId current) throws SQLException {
         SessionId session = new SessionId(Rows.uuid(row, "session_id"));
         return new Session(
                 session,

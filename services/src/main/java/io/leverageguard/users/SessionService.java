@@ -65,8 +65,7 @@ final class SessionService {
         SessionId session = new SessionId(ids.next());
         String refresh = newToken();
         repository.open(
-                new Opening(
-                        session, person.user(), now, now.plus(config.sessionLife()), agent()),
+                new Opening(session, person.user(), now, now.plus(config.sessionLife()), agent()),
                 stored(refresh, now),
                 SESSIONS_MAX);
         return tokens(person, session, refresh);

@@ -87,21 +87,18 @@ final class CoverOutlookTest {
 
     @Test
     void termsGetShorterWithLeverageAndAgreeWithTheQuote() {
-        CoverTerms terms =
-                world.cover.terms(TRADER, new TermsQuery("binance", "BTCUSDT", "LONG"));
+        CoverTerms terms = world.cover.terms(TRADER, new TermsQuery("binance", "BTCUSDT", "LONG"));
 
         List<Long> accepted = terms.steps().stream().map(TermStep::acceptSeconds).toList();
         assertThat(accepted).isSortedAccordingTo((a, b) -> Long.compare(b, a));
         assertThat(terms.steps()).allMatch(step -> step.referSeconds() >= step.acceptSeconds());
         assertThat(terms.steps().getFirst().longestTerm()).isEqualTo(Duration.ofDays(7));
         assertThat(terms.steps().getLast().longestTerm()).isNull();
-        assertThat(terms.steps())
-                .allMatch(step -> step.barrier().compareTo(terms.mark()) < 0);
+        assertThat(terms.steps()).allMatch(step -> step.barrier().compareTo(terms.mark()) < 0);
 
         CoverTerms shorts =
                 world.cover.terms(TRADER, new TermsQuery("binance", "BTCUSDT", "SHORT"));
-        assertThat(shorts.steps())
-                .allMatch(step -> step.barrier().compareTo(shorts.mark()) > 0);
+        assertThat(shorts.steps()).allMatch(step -> step.barrier().compareTo(shorts.mark()) > 0);
     }
 
     @Test
@@ -123,6 +120,7 @@ final class CoverOutlookTest {
         assertThat(before.points()).hasSize(1);
         assertThat(before.points().getFirst().ratio()).isNull();
 
+        world.price(CoverWorld.ENTRY);
         world.bind();
         world.advance(Duration.ofMinutes(1));
         SolvencyHistory after = world.cover.solvencyHistory(TRADER, TimeRange.usual());

@@ -52,8 +52,7 @@ final class EvidenceDeskTest {
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 14).mapToObj("V%02d"::formatted).toList());
         assertThat(timeline.checks()).allMatch(line -> line.state() != CheckState.PENDING);
-        List<Evidence> items =
-                world.cover.evidence(TRADER, new ClaimRef(claim.claim())).items();
+        List<Evidence> items = world.cover.evidence(TRADER, new ClaimRef(claim.claim())).items();
         assertThat(timeline.checks().getLast().evidence())
                 .isEqualTo(items.stream().map(Evidence::id).toList());
         assertThat(timeline.checks().get(2).evidence()).contains(items.getFirst().id());

@@ -17,8 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** A browser's refresh token is where no script and no other site can use it. */
 class BrowserSessionsTest {
     private static final String PATH = "/api/v1/session";
-    private static final String LOG_IN =
-            "{\"login\":\"ten-x\",\"password\":\"" + PASSWORD + "\"}";
+    private static final String LOG_IN = "{\"login\":\"ten-x\",\"password\":\"" + PASSWORD + "\"}";
 
     private final Desk desk = new Desk();
 
@@ -85,7 +84,9 @@ class BrowserSessionsTest {
         Reply out = send("DELETE", PATH, Map.of("cookie", cookie), "");
 
         assertThat(out.status()).isEqualTo(200);
-        assertThat(out.headers().get("set-cookie")).startsWith("lg_refresh=; ").contains("Max-Age=0");
+        assertThat(out.headers().get("set-cookie"))
+                .startsWith("lg_refresh=; ")
+                .contains("Max-Age=0");
         assertThat(code(send("POST", PATH + "/refresh", Map.of("cookie", cookie), "")))
                 .isEqualTo("session_over");
         assertThat(send("DELETE", PATH, Map.of(), "").status()).isEqualTo(200);
@@ -169,8 +170,7 @@ class BrowserSessionsTest {
                         .path("session")
                         .asString();
         desk.register("other");
-        Reply reply =
-                desk.call("DELETE", "/api/v1/sessions/" + session, desk.token("other"), "");
+        Reply reply = desk.call("DELETE", "/api/v1/sessions/" + session, desk.token("other"), "");
 
         assertThat(reply.status()).isEqualTo(404);
         assertThat(code(reply)).isEqualTo("session_not_found");

@@ -60,8 +60,8 @@ final class Desk implements AutoCloseable {
         config = new ConfigModule(kit.kit()).api();
         Map<String, AuditTrail> audits = Map.of("users", users.audit(), "config", config.audit());
         ProcessReport here =
-                new ProcessReport(
-                        kit.kit(), kit.server(), List.of("config", "gateway", "users"));
+                new ProcessReport(kit.kit(), kit.server(), List.of("config", "gateway", "users"));
+        kit.server().serveProcess(here::state);
         List<Process> processes = new ArrayList<>();
         processes.add(new Process(List.of("config", "gateway", "users"), null, here::state));
         processes.addAll(others);

@@ -58,8 +58,7 @@ public final class AnalyticsRoutes {
                     "Forgets every projection and reads it again from the first event");
 
     /** Every route of this service. */
-    public static final List<Route<?, ?>> ALL = 
-            List.of(REPORT, RECONCILE, POOL_HISTORY, REBUILD);
+    public static final List<Route<?, ?>> ALL = List.of(REPORT, RECONCILE, POOL_HISTORY, REBUILD);
 
     private AnalyticsRoutes() {}
 }

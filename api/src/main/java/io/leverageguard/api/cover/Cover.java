@@ -75,7 +75,9 @@ public interface Cover {
     /** The evidence of a claim, as received, with hashes and their Merkle root. */
     EvidenceBundle evidence(Actor actor, ClaimRef ref);
 
-    /** A claim's steps, and every check with what it rests on, also those that are still to come. */
+    /**
+     * A claim's steps, and every check with what it rests on, also those that are still to come.
+     */
     ClaimTimeline timeline(Actor actor, ClaimRef ref);
 
     /** One document of the evidence, byte for byte. */

@@ -176,13 +176,11 @@ public final class PathSimulation {
             double length = next - now;
             double variance = dynamics.volatility() * dynamics.volatility() * length;
             double before = distance();
-            logarithm +=
-                    dynamics.drift() * length + Math.sqrt(variance) * random.nextGaussian();
+            logarithm += dynamics.drift() * length + Math.sqrt(variance) * random.nextGaussian();
             now = next;
             double after = distance();
             double between = random.nextDouble();
-            boolean reached =
-                    after <= 0 || between < Math.exp(-2 * before * after / variance);
+            boolean reached = after <= 0 || between < Math.exp(-2 * before * after / variance);
             touch(reached);
         }
 
