@@ -8,6 +8,7 @@ import io.leverageguard.kernel.rpc.Route.Audience;
 import io.leverageguard.kit.http.HttpServer;
 import io.leverageguard.kit.http.OpenApi;
 import io.leverageguard.kit.http.WebServer.Response;
+import io.leverageguard.kit.ops.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,12 +18,13 @@ import java.util.function.Supplier;
 final class GatewayHttp {
     static final String DOCUMENT = "/api/openapi.json";
     private static final String API_TITLE = "LeverageGuard API";
-    private static final String VERSION = "0.1.0";
 
     private GatewayHttp() {}
 
     static void serve(HttpServer server, Gateway gateway) {
         server.serve(GatewayRoutes.VERIFY_AUDIT, gateway::verifyAudit);
+        server.serve(GatewayRoutes.AUDIT, gateway::audit);
+        server.serve(GatewayRoutes.SYSTEM, gateway::system);
         Map<String, Response> pages = new ConcurrentHashMap<>();
         page(server, pages, DOCUMENT, GatewayHttp::document);
         page(server, pages, "/api/docs", () -> Page.html(OpenApi.page(API_TITLE, DOCUMENT)));
@@ -49,6 +51,6 @@ final class GatewayHttp {
     }
 
     static String apiDocument() {
-        return OpenApi.document(API_TITLE, VERSION, publicRoutes());
+        return OpenApi.document(API_TITLE, Version.NUMBER, publicRoutes());
     }
 }
