@@ -38,6 +38,16 @@ final class PositionBook {
         return rows.values();
     }
 
+    /** The account's positions, flat ones too, and balances. */
+    Holding of(AccountId account) {
+        return new Holding(
+                rows.values().stream().filter(row -> row.account().equals(account)).toList(),
+                balances.entrySet().stream()
+                        .filter(entry -> entry.getKey().account().equals(account))
+                        .map(Map.Entry::getValue)
+                        .toList());
+    }
+
     @Nullable PositionRow find(Changes.Key key) {
         return rows.get(key);
     }
