@@ -168,7 +168,7 @@ final class Neighbours implements Caller {
                 .levels(
                         bids,
                         LEVELS,
-                        (ticks, lots) ->
+                        (ticks, lots, _) ->
                                 levels.add(
                                         new Level(
                                                 market.contract().price(ticks),

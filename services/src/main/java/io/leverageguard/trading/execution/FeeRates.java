@@ -23,6 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FeeRates {
     private static final MathContext DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
     private static final Duration FRESH_MAX = Duration.ofMinutes(5);
+
+    /** While an account has few fills, each one tells more. */
+    private static final Duration UNSURE_MAX = Duration.ofSeconds(2);
+
     private static final int FILLS_MAX = 20;
     private static final BigDecimal LARGEST = new BigDecimal("0.01");
 
@@ -42,7 +46,8 @@ final class FeeRates {
         }
     }
 
-    private record Known(Rates rates, Instant at) {}
+    /** What was found, and until when it is good. */
+    private record Known(Rates rates, Instant until) {}
 
     private final Trading trading;
     private final Clock clock;
@@ -65,7 +70,7 @@ final class FeeRates {
 
     private Rates rates(Account account) {
         Known fresh = known.get(account.account());
-        if (fresh != null && fresh.at().plus(FRESH_MAX).isAfter(clock.now())) {
+        if (fresh != null && fresh.until().isAfter(clock.now())) {
             return fresh.rates();
         }
         List<Fill> fills =
@@ -75,7 +80,8 @@ final class FeeRates {
                 new Rates(
                         measured(fills, true).orElse(usual.maker()),
                         measured(fills, false).orElse(usual.taker()));
-        known.put(account.account(), new Known(rates, clock.now()));
+        Duration good = fills.size() < FILLS_MAX ? UNSURE_MAX : FRESH_MAX;
+        known.put(account.account(), new Known(rates, clock.now().plus(good)));
         return rates;
     }
 
