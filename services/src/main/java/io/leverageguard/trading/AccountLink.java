@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
  * somebody who reconciles.
  */
 final class AccountLink implements VenueStream {
+    /** Something that was heard; the number is {@link SetOffs}'s. */
+    private record News(long number, Consumer<Intake> what) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(AccountLink.class);
     private static final int WAIT_SECONDS_MAX = 30;
     private static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(10);
@@ -53,10 +56,12 @@ final class AccountLink implements VenueStream {
     private final TradingConfig config;
     private final Consumer<AccountLink> onReady;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final List<Consumer<Intake>> inbox = new ArrayList<>();
+    private final SetOffs setOffs = new SetOffs();
+    private final List<News> inbox = new ArrayList<>();
     private final Sink sink = new Sink();
     private @Nullable AccountMirror mirror;
     private @Nullable View view;
+    private long viewNumber;
     private @Nullable Reconciliation compared;
     private volatile @Nullable VenueAccount door;
     private volatile boolean ready;
@@ -251,9 +256,13 @@ final class AccountLink implements VenueStream {
         }
     }
 
-    /** What the stream brought is taken in before the whole that was asked for afterwards. */
+    /**
+     * What the stream brought is taken in before the whole that was asked for afterwards. Until
+     * that has been compared nothing more is heard: a second answer would begin where the first one
+     * ends, and what only the first one tells would be lost.
+     */
     private int takeIn() {
-        int count = mirror == null ? 0 : mirror.pump();
+        int count = mirror == null || view != null ? 0 : mirror.pump();
         VenueAccount open = door;
         if (!inbox.isEmpty() && open != null && !takeIn(open)) {
             return count;
@@ -266,15 +275,21 @@ final class AccountLink implements VenueStream {
 
     /** News that the venue has to be asked about waits until it answers. */
     private boolean takeIn(VenueAccount open) {
-        Intake intake = new Intake(account, venue, open, sources);
+        Intake intake = new Intake(account, venue, open, setOffs, sources);
         try {
-            inbox.forEach(news -> news.accept(intake));
+            for (News news : inbox) {
+                intake.heard(news.number());
+                news.what().accept(intake);
+            }
         } catch (VenueError e) {
             LOG.info("{} keeps its news for now: {}", name(), e.getMessage());
             return false;
         }
         intake.commit();
         inbox.clear();
+        if (view == null) {
+            setOffs.forget();
+        }
         return true;
     }
 
@@ -282,6 +297,9 @@ final class AccountLink implements VenueStream {
         AccountMirror open = mirror;
         if (open == null) {
             throw unavailable("no connection");
+        }
+        if (view != null) {
+            takeIn();
         }
         open.demand();
         compared = null;
@@ -301,8 +319,9 @@ final class AccountLink implements VenueStream {
             return;
         }
         try {
-            compared = reconciler.run(account, venue, open, asked);
+            compared = reconciler.run(account, venue, open, setOffs, viewNumber, asked);
             view = null;
+            setOffs.forget();
             ready = true;
             onReady.accept(this);
         } catch (VenueError e) {
@@ -363,11 +382,12 @@ final class AccountLink implements VenueStream {
         public void onReconciled(View answer) {
             asked = false;
             view = answer;
+            viewNumber = setOffs.hear();
         }
 
         private void add(Consumer<Intake> news) {
             if (!asked) {
-                inbox.add(news);
+                inbox.add(new News(setOffs.hear(), news));
             }
         }
     }

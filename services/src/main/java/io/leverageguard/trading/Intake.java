@@ -48,15 +48,23 @@ final class Intake {
     private final Account account;
     private final Venue venue;
     private final VenueAccount door;
+    private final SetOffs setOffs;
     private final Sources sources;
     private final List<Consumer<Desk>> steps = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private long number;
 
-    Intake(Account account, Venue venue, VenueAccount door, Sources sources) {
+    Intake(Account account, Venue venue, VenueAccount door, SetOffs setOffs, Sources sources) {
         this.account = account;
         this.venue = venue;
         this.door = door;
+        this.setOffs = setOffs;
         this.sources = sources;
+    }
+
+    /** What follows was heard with this number; see {@link SetOffs}. */
+    void heard(long next) {
+        number = next;
     }
 
     /** Takes everything in, in one commit. */
@@ -217,7 +225,7 @@ final class Intake {
                             && order.side() == Words.api(report.side());
             if (possible) {
                 Optional<TriggerReport> trigger =
-                        door.trigger(order.symbol(), order.clientOrderId())
+                        setOffs.ask(door, order, number)
                                 .filter(it -> it.venueOrderId().equals(report.venueOrderId()));
                 if (trigger.isPresent()) {
                     add(desk -> desk.news().trigger(row, trigger.get()));

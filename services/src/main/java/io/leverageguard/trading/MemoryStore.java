@@ -224,8 +224,11 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public List<Order> orders(AccountId account) {
+    public List<Order> orders(AccountId account, @Nullable OrderId before) {
+        OrderRow last = before == null ? null : orders.get(before);
+        long end = last == null ? Long.MAX_VALUE : last.number();
         return of(account)
+                .filter(row -> row.number() < end)
                 .sorted(Comparator.comparingLong(OrderRow::number).reversed())
                 .limit(ORDERS_MAX)
                 .map(OrderRow::order)
@@ -243,13 +246,18 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public List<Fill> fills(AccountId account) {
+    public List<Fill> fills(AccountId account, @Nullable Instant before) {
         List<Fill> all =
                 fills.values().stream()
                         .filter(fill -> fill.account().equals(account))
+                        .filter(fill -> before == null || fill.at().isBefore(before))
                         .sorted(Comparator.comparing(Fill::at))
                         .toList();
-        return all.subList(Math.max(0, all.size() - FILLS_MAX), all.size());
+        if (all.size() <= FILLS_MAX) {
+            return all;
+        }
+        Instant oldest = all.get(all.size() - FILLS_MAX).at();
+        return all.stream().filter(fill -> !fill.at().isBefore(oldest)).toList();
     }
 
     @Override

@@ -46,7 +46,13 @@ final class Reconciler {
 
     /** One comparison, and what it has found so far. */
     private record Visit(
-            Account account, Venue venue, VenueAccount door, View view, List<String> breaks) {
+            Account account,
+            Venue venue,
+            VenueAccount door,
+            SetOffs setOffs,
+            long number,
+            View view,
+            List<String> breaks) {
         AccountId id() {
             return account.account();
         }
@@ -67,9 +73,19 @@ final class Reconciler {
         this.underWay = underWay;
     }
 
-    /** Everything, in an order in which each step can lean on the one before. */
-    Reconciliation run(Account account, Venue venue, VenueAccount door, View view) {
-        Visit visit = new Visit(account, venue, door, view, new ArrayList<>());
+    /**
+     * Everything, in an order in which each step can lean on the one before.
+     *
+     * @param number with which {@code setOffs} has heard of the view
+     */
+    Reconciliation run(
+            Account account,
+            Venue venue,
+            VenueAccount door,
+            SetOffs setOffs,
+            long number,
+            View view) {
+        Visit visit = new Visit(account, venue, door, setOffs, number, view, new ArrayList<>());
         orders(visit);
         fills(visit);
         Intake intake = intake(visit);
@@ -85,7 +101,10 @@ final class Reconciler {
     }
 
     private Intake intake(Visit visit) {
-        return new Intake(visit.account(), visit.venue(), visit.door(), sources);
+        Intake intake =
+                new Intake(visit.account(), visit.venue(), visit.door(), visit.setOffs(), sources);
+        intake.heard(visit.number());
+        return intake;
     }
 
     private void orders(Visit visit) {

@@ -75,8 +75,11 @@ interface Store {
     /** The order that a report is about; the client's id decides, then the venue's. */
     Optional<OrderRow> order(AccountId account, String clientOrderId, String venueOrderId);
 
-    /** The account's newest orders, newest first, at most {@link #ORDERS_MAX}. */
-    List<Order> orders(AccountId account);
+    /**
+     * The account's newest orders, newest first, at most {@link #ORDERS_MAX}; of those placed
+     * before an order, if one is named.
+     */
+    List<Order> orders(AccountId account, @Nullable OrderId before);
 
     /** The account's orders that can still change, oldest first. */
     List<OrderRow> working(AccountId account);
@@ -84,8 +87,11 @@ interface Store {
     /** Orders of which we do not know what the venue made of them, oldest first. */
     List<OrderRow> unresolved();
 
-    /** The account's newest fills, oldest first, at most {@link #FILLS_MAX}. */
-    List<Fill> fills(AccountId account);
+    /**
+     * The account's newest {@link #FILLS_MAX} fills, oldest first, with all others of the oldest
+     * one's instant; of those before an instant, if one is named.
+     */
+    List<Fill> fills(AccountId account, @Nullable Instant before);
 
     /** Which of the trades are stored already. */
     Set<String> knownTrades(AccountId account, String symbol, Collection<String> trades);

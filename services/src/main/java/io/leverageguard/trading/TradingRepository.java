@@ -222,15 +222,20 @@ final class TradingRepository implements Store {
     }
 
     @Override
-    public List<Order> orders(AccountId account) {
+    public List<Order> orders(AccountId account, @Nullable OrderId before) {
         return database.read(
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT * FROM orders WHERE account = :account
+                                        SELECT * FROM orders
+                                        WHERE account = :account
+                                          AND (CAST(:before AS uuid) IS NULL
+                                               OR number < (SELECT number FROM orders
+                                                            WHERE order_id = CAST(:before AS uuid)))
                                         ORDER BY number DESC LIMIT :limit
                                         """)
                                 .bind("account", account)
+                                .bind("before", before == null ? null : before.value())
                                 .bind("limit", ORDERS_MAX)
                                 .map((row, _) -> TradingRows.orderRow(row).order())
                                 .list());
@@ -266,17 +271,22 @@ final class TradingRepository implements Store {
     }
 
     @Override
-    public List<Fill> fills(AccountId account) {
+    public List<Fill> fills(AccountId account, @Nullable Instant before) {
         return database.read(
                 handle ->
                         handle.createQuery(
                                         """
                                         SELECT * FROM (
-                                            SELECT * FROM fills WHERE account = :account
-                                            ORDER BY at DESC, place DESC LIMIT :limit) newest
+                                            SELECT * FROM fills
+                                            WHERE account = :account
+                                              AND (CAST(:before AS timestamptz) IS NULL
+                                                   OR at < CAST(:before AS timestamptz))
+                                            ORDER BY at DESC
+                                            FETCH FIRST :limit ROWS WITH TIES) newest
                                         ORDER BY at, place
                                         """)
                                 .bind("account", account)
+                                .bind("before", before)
                                 .bind("limit", FILLS_MAX)
                                 .map((row, _) -> TradingRows.fill(row))
                                 .list());

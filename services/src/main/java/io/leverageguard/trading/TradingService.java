@@ -6,6 +6,9 @@ import io.leverageguard.api.risk.Risk.AccountLimits;
 import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading;
+import io.leverageguard.api.trading.Trading.Account;
+import io.leverageguard.api.trading.Trading.AccountFills;
+import io.leverageguard.api.trading.Trading.AccountOrders;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Accounts;
 import io.leverageguard.api.trading.Trading.AmendOrder;
@@ -34,6 +37,7 @@ import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.IdGenerator;
+import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kernel.rpc.Route.None;
@@ -178,15 +182,19 @@ final class TradingService implements Trading {
     }
 
     @Override
-    public Orders orders(Actor actor, AccountRef ref) {
-        AccountLink link = links.owned(actor, ref.account());
-        return new Orders(sources.store().orders(link.account().account()));
+    public Orders orders(Actor actor, AccountOrders page) {
+        Account account = links.owned(actor, page.account()).account();
+        OrderId before = page.before();
+        if (before != null) {
+            requireOf(account, before);
+        }
+        return new Orders(sources.store().orders(account.account(), before));
     }
 
     @Override
-    public Fills fills(Actor actor, AccountRef ref) {
-        AccountLink link = links.owned(actor, ref.account());
-        return new Fills(sources.store().fills(link.account().account()));
+    public Fills fills(Actor actor, AccountFills page) {
+        Account account = links.owned(actor, page.account()).account();
+        return new Fills(sources.store().fills(account.account(), page.before()));
     }
 
     @Override
@@ -246,6 +254,17 @@ final class TradingService implements Trading {
             throw Refusal.notFound("venue_key", command.venueKey());
         }
         return users.openVenueKey(SELF, new VenueKeyRef(command.venueKey()));
+    }
+
+    private void requireOf(Account account, OrderId order) {
+        boolean own =
+                sources.store()
+                        .order(order)
+                        .filter(row -> row.order().account().equals(account.account()))
+                        .isPresent();
+        if (!own) {
+            throw Refusal.notFound("order", order);
+        }
     }
 
     private OrderRow ownOrder(Actor actor, OrderRef ref) {

@@ -3,6 +3,27 @@ package io.leverageguard.strategy;
 import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading;
+import io.leverageguard.api.trading.Trading.AccountFills;
+import io.leverageguard.api.trading.Trading.AccountOrders;
+import io.leverageguard.api.trading.Trading.AccountRef;
+import io.leverageguard.api.trading.Trading.Accounts;
+import io.leverageguard.api.trading.Trading.AmendOrder;
+import io.leverageguard.api.trading.Trading.Balances;
+import io.leverageguard.api.trading.Trading.CancelAll;
+import io.leverageguard.api.trading.Trading.ClosePosition;
+import io.leverageguard.api.trading.Trading.Fill;
+import io.leverageguard.api.trading.Trading.Fills;
+import io.leverageguard.api.trading.Trading.OpenAccount;
+import io.leverageguard.api.trading.Trading.Order;
+import io.leverageguard.api.trading.Trading.OrderRef;
+import io.leverageguard.api.trading.Trading.OrderState;
+import io.leverageguard.api.trading.Trading.Orders;
+import io.leverageguard.api.trading.Trading.PlaceList;
+import io.leverageguard.api.trading.Trading.PlaceOrder;
+import io.leverageguard.api.trading.Trading.Positions;
+import io.leverageguard.api.trading.Trading.Reconciliation;
+import io.leverageguard.api.trading.Trading.SetLeverage;
+import io.leverageguard.api.trading.Trading.TimeInForce;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.api.trading.TradingEvent.OrderChanged;
 import io.leverageguard.api.trading.TradingEvent.OrderFilled;
@@ -223,12 +244,12 @@ final class FakeTrading implements Trading {
     }
 
     @Override
-    public Orders orders(Actor actor, AccountRef ref) {
+    public Orders orders(Actor actor, AccountOrders ref) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Fills fills(Actor actor, AccountRef ref) {
+    public Fills fills(Actor actor, AccountFills ref) {
         throw new UnsupportedOperationException();
     }
 

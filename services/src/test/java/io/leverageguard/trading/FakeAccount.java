@@ -65,6 +65,7 @@ final class FakeAccount implements VenueAccount {
     BigDecimal wallet = new BigDecimal("100000");
     @Nullable BigDecimal claimedLiquidationPrice;
     boolean answers = true;
+    int questionsLeft = Integer.MAX_VALUE;
     boolean cancelsRefused;
 
     /** What happens while an order is on its way. */
@@ -384,6 +385,7 @@ final class FakeAccount implements VenueAccount {
     @Override
     public LiquidationFile liquidation(
             String symbol, String venueOrderId, Instant from, Instant to) {
+        requireAnswer();
         OrderReport order =
                 orders.values().stream()
                         .filter(one -> one.venueOrderId().equals(venueOrderId))
@@ -476,7 +478,8 @@ final class FakeAccount implements VenueAccount {
     }
 
     private void requireAnswer() {
-        if (!answers) {
+        questionsLeft--;
+        if (!answers || questionsLeft < 0) {
             throw new VenueError(VenueError.Kind.UNAVAILABLE, "", "no answer");
         }
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.leverageguard.api.risk.Risk.TradingState;
 import io.leverageguard.api.risk.RiskEvent;
+import io.leverageguard.api.trading.Trading.AccountFills;
+import io.leverageguard.api.trading.Trading.AccountOrders;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Fill;
 import io.leverageguard.api.trading.Trading.OpenAccount;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderRef;
 import io.leverageguard.api.trading.Trading.OrderState;
+import io.leverageguard.api.trading.Trading.Orders;
 import io.leverageguard.api.trading.Trading.PlaceOrder;
 import io.leverageguard.api.trading.Trading.Position;
 import io.leverageguard.api.trading.Trading.Side;
@@ -19,6 +22,7 @@ import io.leverageguard.api.trading.TradingEvent.OrderChanged;
 import io.leverageguard.api.trading.TradingEvent.OrderFilled;
 import io.leverageguard.api.trading.TradingEvent.PositionChanged;
 import io.leverageguard.api.trading.TradingEvent.PositionLiquidated;
+import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.OrderId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
@@ -313,6 +317,32 @@ final class TradingServiceTest {
         assertThat(world.api().fills(world.trader, world.ref()).fills()).hasSize(1);
         assertThat(world.api().positions(world.trader, world.ref()).positions()).hasSize(1);
         assertThat(world.api().reconcile(world.trader, world.ref()).breaks()).isEmpty();
+    }
+
+    @Test
+    void historyIsReadPageByPage() {
+        OrderId first = world.buy("1").order();
+        Instant early = world.base.clock().now();
+        world.settle();
+        world.advance(Duration.ofMinutes(1));
+        OrderId second = world.buy("0.5").order();
+        world.settle();
+
+        Orders older = world.api().orders(world.trader, new AccountOrders(account(), second));
+        assertThat(older.orders()).extracting(Order::order).containsExactly(first);
+        assertThat(world.api().orders(world.trader, new AccountOrders(account(), first)).orders())
+                .isEmpty();
+        AccountFills before = new AccountFills(account(), early.plusMillis(1));
+        assertThat(world.api().fills(world.trader, before).fills())
+                .extracting(Fill::order)
+                .containsExactly(first);
+        AccountOrders unknown = new AccountOrders(account(), world.newId());
+        assertThat(refusal(() -> world.api().orders(world.trader, unknown)).code())
+                .isEqualTo("order_not_found");
+    }
+
+    private AccountId account() {
+        return world.account.account();
     }
 
     @Test

@@ -65,11 +65,28 @@ public interface Trading {
     /** One order. */
     Order order(Actor actor, OrderRef ref);
 
-    /** The account's orders, newest first, at most 500. */
-    Orders orders(Actor actor, AccountRef ref);
+    /**
+     * A page of the account's orders, newest first, at most 500. The next page is the one before
+     * the last order of this one; a page without orders is the end.
+     */
+    Orders orders(Actor actor, AccountOrders page);
 
-    /** The account's fills, oldest first, at most 1,000. */
-    Fills fills(Actor actor, AccountRef ref);
+    /** The first page of the account's orders. */
+    default Orders orders(Actor actor, AccountRef ref) {
+        return orders(actor, new AccountOrders(ref.account(), null));
+    }
+
+    /**
+     * A page of the account's fills, oldest first: the newest 1,000 before an instant, and those of
+     * the same instant as the oldest of them. The next page is the one before the first fill of
+     * this one; a page without fills is the end.
+     */
+    Fills fills(Actor actor, AccountFills page);
+
+    /** The newest page of the account's fills. */
+    default Fills fills(Actor actor, AccountRef ref) {
+        return fills(actor, new AccountFills(ref.account(), null));
+    }
 
     /** The account's open positions. */
     Positions positions(Actor actor, AccountRef ref);
@@ -228,6 +245,20 @@ public interface Trading {
 
     /** Names an account. */
     record AccountRef(AccountId account) {}
+
+    /**
+     * Which page of an account's orders.
+     *
+     * @param before only orders older than this one; absent for the newest
+     */
+    record AccountOrders(AccountId account, @Nullable OrderId before) {}
+
+    /**
+     * Which page of an account's fills.
+     *
+     * @param before only fills before this instant; absent for the newest
+     */
+    record AccountFills(AccountId account, @Nullable Instant before) {}
 
     /** Names an order. */
     record OrderRef(OrderId order) {}

@@ -2,6 +2,24 @@ package io.leverageguard.api.trading;
 
 import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Holdings.SubPositions;
+import io.leverageguard.api.trading.Trading.AccountFills;
+import io.leverageguard.api.trading.Trading.AccountOrders;
+import io.leverageguard.api.trading.Trading.AccountRef;
+import io.leverageguard.api.trading.Trading.Accounts;
+import io.leverageguard.api.trading.Trading.AmendOrder;
+import io.leverageguard.api.trading.Trading.Balances;
+import io.leverageguard.api.trading.Trading.CancelAll;
+import io.leverageguard.api.trading.Trading.ClosePosition;
+import io.leverageguard.api.trading.Trading.Fills;
+import io.leverageguard.api.trading.Trading.OpenAccount;
+import io.leverageguard.api.trading.Trading.Order;
+import io.leverageguard.api.trading.Trading.OrderRef;
+import io.leverageguard.api.trading.Trading.Orders;
+import io.leverageguard.api.trading.Trading.PlaceList;
+import io.leverageguard.api.trading.Trading.PlaceOrder;
+import io.leverageguard.api.trading.Trading.Positions;
+import io.leverageguard.api.trading.Trading.Reconciliation;
+import io.leverageguard.api.trading.Trading.SetLeverage;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.feed.EventFeed;
@@ -83,13 +101,13 @@ public final class TradingClient implements Trading {
     }
 
     @Override
-    public Orders orders(Actor actor, AccountRef ref) {
-        return caller.call(TradingRoutes.ORDERS, actor, ref);
+    public Orders orders(Actor actor, AccountOrders page) {
+        return caller.call(TradingRoutes.ORDERS, actor, page);
     }
 
     @Override
-    public Fills fills(Actor actor, AccountRef ref) {
-        return caller.call(TradingRoutes.FILLS, actor, ref);
+    public Fills fills(Actor actor, AccountFills page) {
+        return caller.call(TradingRoutes.FILLS, actor, page);
     }
 
     @Override

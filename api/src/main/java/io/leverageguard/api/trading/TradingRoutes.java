@@ -9,6 +9,8 @@ import static io.leverageguard.kernel.rpc.Route.RateClass.TRADING;
 import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading.Account;
+import io.leverageguard.api.trading.Trading.AccountFills;
+import io.leverageguard.api.trading.Trading.AccountOrders;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Accounts;
 import io.leverageguard.api.trading.Trading.AmendOrder;
@@ -103,21 +105,21 @@ public final class TradingRoutes {
                     .counted(TRADING);
 
     /** {@link Trading#orders}. */
-    public static final Route<AccountRef, Orders> ORDERS =
+    public static final Route<AccountOrders, Orders> ORDERS =
             Route.open(
                     GET,
                     ACCOUNT_PATH + "/orders",
-                    AccountRef.class,
+                    AccountOrders.class,
                     Orders.class,
                     TRADE,
                     "Lists the orders of an account, newest first");
 
     /** {@link Trading#fills}. */
-    public static final Route<AccountRef, Fills> FILLS =
+    public static final Route<AccountFills, Fills> FILLS =
             Route.open(
                     GET,
                     ACCOUNT_PATH + "/fills",
-                    AccountRef.class,
+                    AccountFills.class,
                     Fills.class,
                     TRADE,
                     "Lists the fills of an account, oldest first");

@@ -1,5 +1,7 @@
 package io.leverageguard.launcher.kill;
 
+import io.leverageguard.api.trading.Trading.AccountFills;
+import io.leverageguard.api.trading.Trading.AccountOrders;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
@@ -105,8 +107,7 @@ final class Comparison {
     }
 
     private void findHere() {
-        AccountRef ref = new AccountRef(customer.account());
-        customer.call(TradingRoutes.ORDERS, ref)
+        customer.call(TradingRoutes.ORDERS, new AccountOrders(customer.account(), null))
                 .orders()
                 .forEach(order -> here.put(order.order(), order));
         for (OrderId id : watched) {
@@ -222,8 +223,8 @@ final class Comparison {
 
     /** Of the orders that are watched every fill is shown once, as it was. */
     private void fills() {
-        AccountRef ref = new AccountRef(customer.account());
-        List<Fill> shown = customer.call(TradingRoutes.FILLS, ref).fills();
+        AccountFills newest = new AccountFills(customer.account(), null);
+        List<Fill> shown = customer.call(TradingRoutes.FILLS, newest).fills();
         if (shown.size() >= FILLS_SHOWN_MAX) {
             return;
         }

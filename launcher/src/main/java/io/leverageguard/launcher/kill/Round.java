@@ -2,6 +2,7 @@ package io.leverageguard.launcher.kill;
 
 import io.leverageguard.api.gateway.Gateway.AuditReport;
 import io.leverageguard.api.gateway.GatewayRoutes;
+import io.leverageguard.api.trading.Trading.AccountOrders;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;
@@ -202,7 +203,8 @@ final class Round {
     /** Now and then there are too many open orders for the limits. */
     private void tidyUp(Customer customer) {
         List<Order> shown =
-                customer.call(TradingRoutes.ORDERS, new AccountRef(customer.account())).orders();
+                customer.call(TradingRoutes.ORDERS, new AccountOrders(customer.account(), null))
+                        .orders();
         shown.forEach(order -> customer.notebook().hear(order.order(), new Answer.Given(order)));
         if (shown.stream().filter(order -> !order.state().isFinal()).count() > OPEN_MAX) {
             customer.cancelAll();

@@ -108,7 +108,7 @@ final class Announcements {
     }
 
     private void compareOrders() {
-        List<Order> stored = api.orders(customer.seat().actor(), customer.ref()).orders();
+        List<Order> stored = History.orders(api, customer);
         for (Order order : stored) {
             if (!order.equals(orders.get(order.order()))) {
                 differs("%s last, it is %s".formatted(orders.get(order.order()), order));
@@ -117,7 +117,7 @@ final class Announcements {
     }
 
     private void compareFills() {
-        List<Fill> stored = api.fills(customer.seat().actor(), customer.ref()).fills();
+        List<Fill> stored = History.fills(api, customer);
         for (Fill fill : stored) {
             if (!fills.contains(fill.symbol() + " " + fill.tradeId())) {
                 differs("not: %s".formatted(fill));

@@ -14,8 +14,8 @@ import io.leverageguard.exchange.core.Contract;
 import io.leverageguard.exchange.core.Exchange;
 import io.leverageguard.exchange.core.Leg;
 import io.leverageguard.exchange.core.Market;
-import io.leverageguard.kernel.access.Actor;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,21 +44,20 @@ final class Comparison {
     /** What differs, in words; nothing when all is well. */
     static List<String> differences(Trading api, Exchange exchange, Customer customer) {
         Comparison comparison = new Comparison(api, exchange, customer);
-        Actor actor = customer.seat().actor();
-        List<Order> orders = api.orders(actor, customer.ref()).orders().reversed();
-        List<Fill> fills = api.fills(actor, customer.ref()).fills();
+        List<Order> orders = History.orders(api, customer).reversed();
+        List<Fill> fills = History.fills(api, customer);
         OrderComparison.differences(exchange, customer, orders, fills).forEach(comparison::differs);
-        comparison.fills();
+        comparison.fills(fills);
         comparison.positions();
         comparison.balances();
         return comparison.differences;
     }
 
     /** Every fill is known once, with its price, quantity, fee and profit; and no other. */
-    private void fills() {
+    private void fills(List<Fill> shown) {
         boolean profits = customer.seat().covered().signum() == 0;
         SortedMap<String, Integer> balance = new TreeMap<>();
-        for (Fill fill : api.fills(customer.seat().actor(), customer.ref()).fills()) {
+        for (Fill fill : shown) {
             String ours =
                     shown(
                             fill.symbol(),
@@ -135,7 +134,9 @@ final class Comparison {
                                     theirs.leverage()));
         }
         SetLeverage wish = customer.leverages().get(ours.symbol());
-        if (wish != null && isolated != (wish.marginMode() == MarginMode.ISOLATED)) {
+        if (wish != null
+                && isolated != (wish.marginMode() == MarginMode.ISOLATED)
+                && !mayBeOfTheModeBefore(market)) {
             differs(
                     "position %s: %s, %s was asked for and confirmed"
                             .formatted(ours.symbol(), ours.marginMode(), wish.marginMode()));
@@ -146,6 +147,26 @@ final class Comparison {
                     "position %s: margin %s, true %s"
                             .formatted(ours.symbol(), ours.margin(), margin));
         }
+    }
+
+    /** At OKX every order says its mode; the one that opened the position may be an older one. */
+    private boolean mayBeOfTheModeBefore(Market market) {
+        if (!customer.seat().venue().equals("okx")) {
+            return false;
+        }
+        Instant certain = customer.confirmedAt(market.contract().symbol()).plus(Customer.LATE_MAX);
+        long lots = 0;
+        long openedBy = 0;
+        for (Account.Fill fill : truth.fills()) {
+            if (fill.order().market() == market) {
+                long after = lots + (fill.order().terms().buy() ? fill.lots() : -fill.lots());
+                if (Long.signum(after) != Long.signum(lots)) {
+                    openedBy = fill.order().createdAt();
+                }
+                lots = after;
+            }
+        }
+        return Instant.ofEpochMilli(openedBy).isBefore(certain);
     }
 
     private void balances() {

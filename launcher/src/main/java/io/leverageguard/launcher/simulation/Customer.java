@@ -16,6 +16,7 @@ import io.leverageguard.kernel.rpc.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Customer {
     /** By then a call that was not answered has arrived, or never will. */
-    private static final Duration LATE_MAX = Duration.ofMinutes(1);
+    static final Duration LATE_MAX = Duration.ofMinutes(1);
 
     /** Refusals of a wish by which the venue was not bothered. */
     private static final Set<String> NEVER_SENT = Set.of("leverage_limit", "account_not_ready");
@@ -47,6 +48,7 @@ final class Customer {
     private final Notebook notebook = new Notebook();
     private final Dealings dealings;
     private final Map<String, SetLeverage> leverages = new LinkedHashMap<>();
+    private final Map<String, Instant> confirmed = new HashMap<>();
     private final Set<String> prepared = new HashSet<>();
     private final Map<String, Integer> refusals = new LinkedHashMap<>();
     private final List<Habit> habits;
@@ -105,6 +107,14 @@ final class Customer {
      */
     Map<String, SetLeverage> leverages() {
         return leverages;
+    }
+
+    /**
+     * When the last wish was confirmed; an order that was sent before, and was on its way then, may
+     * open a position in the mode before.
+     */
+    Instant confirmedAt(String symbol) {
+        return confirmed.getOrDefault(symbol, Instant.MIN);
     }
 
     /** Whether a leverage was ever set and confirmed. */
@@ -223,6 +233,7 @@ final class Customer {
             life.get().api().setLeverage(seat.actor(), wish);
             settled = true;
             prepared.add(symbol);
+            confirmed.put(symbol, world.clock().now());
             if (unsettled.isBefore(world.clock().now().minus(LATE_MAX))) {
                 leverages.put(symbol, wish);
             }

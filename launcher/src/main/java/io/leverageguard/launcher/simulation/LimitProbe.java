@@ -94,7 +94,7 @@ final class LimitProbe {
     /** Orders that are open, and those that wait, at the venue or here. */
     private int working() {
         return (int)
-                life.api().orders(customer.seat().actor(), customer.ref()).orders().stream()
+                History.orders(life.api(), customer).stream()
                         .filter(order -> !order.state().isFinal())
                         .count();
     }

@@ -3,6 +3,31 @@ package io.leverageguard.trading.execution;
 import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading;
+import io.leverageguard.api.trading.Trading.AccountFills;
+import io.leverageguard.api.trading.Trading.AccountOrders;
+import io.leverageguard.api.trading.Trading.AccountRef;
+import io.leverageguard.api.trading.Trading.Accounts;
+import io.leverageguard.api.trading.Trading.AmendOrder;
+import io.leverageguard.api.trading.Trading.Balance;
+import io.leverageguard.api.trading.Trading.Balances;
+import io.leverageguard.api.trading.Trading.CancelAll;
+import io.leverageguard.api.trading.Trading.ClosePosition;
+import io.leverageguard.api.trading.Trading.Fill;
+import io.leverageguard.api.trading.Trading.Fills;
+import io.leverageguard.api.trading.Trading.MarginMode;
+import io.leverageguard.api.trading.Trading.OpenAccount;
+import io.leverageguard.api.trading.Trading.Order;
+import io.leverageguard.api.trading.Trading.OrderRef;
+import io.leverageguard.api.trading.Trading.OrderState;
+import io.leverageguard.api.trading.Trading.Orders;
+import io.leverageguard.api.trading.Trading.PlaceList;
+import io.leverageguard.api.trading.Trading.PlaceOrder;
+import io.leverageguard.api.trading.Trading.Position;
+import io.leverageguard.api.trading.Trading.Positions;
+import io.leverageguard.api.trading.Trading.Reconciliation;
+import io.leverageguard.api.trading.Trading.SetLeverage;
+import io.leverageguard.api.trading.Trading.Side;
+import io.leverageguard.api.trading.Trading.TimeInForce;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
@@ -231,7 +256,7 @@ final class SimulatedTrading implements Trading {
     }
 
     @Override
-    public Fills fills(Actor actor, AccountRef ref) {
+    public Fills fills(Actor actor, AccountFills ref) {
         return new Fills(
                 fills.stream().filter(fill -> fill.account().equals(ref.account())).toList());
     }
@@ -243,7 +268,7 @@ final class SimulatedTrading implements Trading {
     }
 
     @Override
-    public Orders orders(Actor actor, AccountRef ref) {
+    public Orders orders(Actor actor, AccountOrders ref) {
         return new Orders(List.copyOf(orders.values()));
     }
 

@@ -216,11 +216,23 @@ final class OkxAccount implements VenueAccount {
 
     @Override
     public void remember(String symbol, boolean isolated) {
-        modes.set(symbol, isolated);
+        modes.remember(symbol, isolated);
     }
 
+    /** An order that waits keeps the mode it was sent with, and would open a position in it. */
     @Override
     public void setIsolated(String symbol, boolean isolated) {
+        String instId = OkxSymbols.instId(symbol);
+        String mode = OkxMarginModes.word(isolated);
+        if (!modes.isSet(symbol, isolated)
+                && (trading.pending(Map.of("instId", instId)).stream()
+                                .anyMatch(order -> !mode.equals(order.tdMode()))
+                        || triggers.waitOutside(instId, mode))) {
+            throw new VenueError(
+                    VenueError.Kind.REJECTED,
+                    "",
+                    "orders of " + instId + " wait in the other margin mode; cancel them first");
+        }
         modes.set(symbol, isolated);
     }
 

@@ -28,6 +28,11 @@ final class OkxMarginModes {
         this.signer = signer;
     }
 
+    /** What an earlier process has set counts until this one sets something. */
+    void remember(String symbol, boolean toIsolated) {
+        isolated.putIfAbsent(OkxSymbols.instId(symbol), toIsolated);
+    }
+
     void set(String symbol, boolean toIsolated) {
         String instId = OkxSymbols.instId(symbol);
         Boolean was = isolated.put(instId, toIsolated);
@@ -55,7 +60,18 @@ final class OkxMarginModes {
 
     /** The venue's word. */
     String word(String symbol) {
-        return isIsolated(OkxSymbols.instId(symbol)) ? "isolated" : "cross";
+        return word(isIsolated(OkxSymbols.instId(symbol)));
+    }
+
+    /** The venue's word. */
+    static String word(boolean isIsolated) {
+        return isIsolated ? "isolated" : "cross";
+    }
+
+    /** Whether this mode was set, or adopted, last. */
+    boolean isSet(String symbol, boolean toIsolated) {
+        Boolean known = isolated.get(OkxSymbols.instId(symbol));
+        return known != null && known == toIsolated;
     }
 
     /** Nobody else waits while the venue is asked; what is set meanwhile counts. */

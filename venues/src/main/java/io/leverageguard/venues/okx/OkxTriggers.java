@@ -150,6 +150,13 @@ final class OkxTriggers {
         return List.copyOf(open);
     }
 
+    /** Whether conditional orders of a contract wait that are not in this margin mode. */
+    boolean waitOutside(String instId, String mode) {
+        return TYPES.stream()
+                .flatMap(type -> pending(type).stream())
+                .anyMatch(algo -> instId.equals(algo.instId()) && !mode.equals(algo.tdMode()));
+    }
+
     private List<AlgoOrder> pending(String type) {
         List<AlgoOrder> algos = new ArrayList<>();
         String after = "";

@@ -116,6 +116,28 @@ class OkxSettingsTest {
     }
 
     @Test
+    void marginModeIsNotChangedUnderOrdersThatWaitInTheOther() {
+        account.setIsolated("BTCUSDT", true);
+        okx.forget("GET /api/v5/trade/orders-pending")
+                .rows(
+                        "GET /api/v5/trade/orders-pending",
+                        "{\"instId\":\"BTC-USDT-SWAP\",\"ordId\":\"1\",\"tdMode\":\"isolated\"}");
+        account.setIsolated("BTCUSDT", true);
+        assertThatThrownBy(() -> account.setIsolated("BTCUSDT", false))
+                .isInstanceOfSatisfying(
+                        VenueError.class,
+                        e -> assertThat(e.kind()).isEqualTo(VenueError.Kind.REJECTED));
+        okx.forget("GET /api/v5/trade/orders-pending")
+                .rows("GET /api/v5/trade/orders-pending")
+                .forget("GET /api/v5/trade/orders-algo-pending")
+                .rows(
+                        "GET /api/v5/trade/orders-algo-pending",
+                        "{\"instId\":\"BTC-USDT-SWAP\",\"algoId\":\"2\",\"tdMode\":\"isolated\"}");
+        assertThatThrownBy(() -> account.setIsolated("BTCUSDT", false))
+                .isInstanceOf(VenueError.class);
+    }
+
+    @Test
     void marginModeOfAnEarlierProcessIsGoneBy() {
         String path = "POST /api/v5/account/set-leverage";
         okx.rows("GET /api/v5/account/config", "{\"uid\":\"1\",\"posMode\":\"net_mode\"}");
