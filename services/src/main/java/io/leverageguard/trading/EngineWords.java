@@ -41,8 +41,7 @@ final class EngineWords {
             Contract contract,
             Names names,
             Map<OrderId, Long> listed) {
-        int strategy =
-                names.number(Names.Kind.STRATEGY, strategy(placed));
+        int strategy = names.number(Names.Kind.STRATEGY, strategy(placed));
         return command(placed, number, account, contract, strategy, listed);
     }
 

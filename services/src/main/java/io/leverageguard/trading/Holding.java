@@ -40,10 +40,7 @@ record Holding(List<PositionRow> positions, List<Balance> balances) {
     Holding at(Function<String, Optional<BigDecimal>> marks) {
         List<PositionRow> marked = new ArrayList<>(positions.size());
         for (PositionRow row : positions) {
-            marked.add(
-                    row.isFlat()
-                            ? row
-                            : marks.apply(row.symbol()).map(row::marked).orElse(row));
+            marked.add(row.isFlat() ? row : marks.apply(row.symbol()).map(row::marked).orElse(row));
         }
         return new Holding(marked, balances);
     }

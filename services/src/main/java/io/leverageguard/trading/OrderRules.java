@@ -191,7 +191,6 @@ final class OrderRules {
     }
 
     private static Refusal refused(String code, String message, String field) {
-        return new Refusal(
-                Refusal.Reason.UNPROCESSABLE, code, message, Map.of("field", field));
+        return new Refusal(Refusal.Reason.UNPROCESSABLE, code, message, Map.of("field", field));
     }
 }

@@ -229,11 +229,7 @@ final class Previews {
             Position shown =
                     sources.margins()
                             .position(
-                                    account.venue(),
-                                    row,
-                                    row.lastMark(),
-                                    all.positions(),
-                                    wallet);
+                                    account.venue(), row, row.lastMark(), all.positions(), wallet);
             return new Stance(
                     Words.plain(shown.quantity()),
                     Words.plain(shown.entryPrice().setScale(FEE_SCALE, RoundingMode.HALF_EVEN)),

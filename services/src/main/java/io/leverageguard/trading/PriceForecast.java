@@ -44,10 +44,7 @@ record PriceForecast(
      * @param quantity positive
      */
     static Optional<PriceForecast> of(
-            PlaceOrder order,
-            BigDecimal quantity,
-            @Nullable Book book,
-            @Nullable BigDecimal mark) {
+            PlaceOrder order, BigDecimal quantity, @Nullable Book book, @Nullable BigDecimal mark) {
         Trigger trigger = order.trigger();
         if (trigger != null) {
             return conditional(order, trigger, quantity, mark);
@@ -60,8 +57,7 @@ record PriceForecast(
         if (limit != null && (mark == null || !reaches(order.side(), limit, mark))) {
             return Optional.of(rests(quantity, limit, null));
         }
-        return Optional.ofNullable(mark)
-                .map(price -> flat(Basis.MARK, quantity, price, order));
+        return Optional.ofNullable(mark).map(price -> flat(Basis.MARK, quantity, price, order));
     }
 
     /** The average price, rounded for a person. */
@@ -74,7 +70,9 @@ record PriceForecast(
         return value.divide(quantity, MathContext.DECIMAL128);
     }
 
-    /** The share by which the price is worse than the best one; null where nothing fills at once. */
+    /**
+     * The share by which the price is worse than the best one; null where nothing fills at once.
+     */
     @Nullable BigDecimal slippage() {
         BigDecimal first = best;
         if (first == null || fillsNow.signum() == 0) {
@@ -96,8 +94,7 @@ record PriceForecast(
         BigDecimal price = trigger.price();
         return price != null
                 ? Optional.of(flat(Basis.TRIGGER, quantity, price, order))
-                : Optional.ofNullable(mark)
-                        .map(at -> flat(Basis.MARK, quantity, at, order));
+                : Optional.ofNullable(mark).map(at -> flat(Basis.MARK, quantity, at, order));
     }
 
     private static PriceForecast walked(

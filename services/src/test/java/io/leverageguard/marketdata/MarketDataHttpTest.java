@@ -86,8 +86,7 @@ class MarketDataHttpTest {
         venue.send(
                 sink ->
                         sink.onBook(
-                                new BookUpdate(
-                                        "BTCUSDT", true, List.of(level), List.of(), 1, at)));
+                                new BookUpdate("BTCUSDT", true, List.of(level), List.of(), 1, at)));
         venue.send(
                 sink ->
                         sink.onTrade(

@@ -65,7 +65,9 @@ final class ScriptedVenue implements Venue {
         refuseWhenDown();
         asked.add(interval + " " + from + " " + to);
         List<Candle> found = new ArrayList<>();
-        for (Instant at = from; !untraded && at.isBefore(to) && found.size() < limit; at = at.plus(interval)) {
+        for (Instant at = from;
+                !untraded && at.isBefore(to) && found.size() < limit;
+                at = at.plus(interval)) {
             found.add(candle(at));
         }
         return found;

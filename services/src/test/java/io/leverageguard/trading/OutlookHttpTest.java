@@ -93,8 +93,7 @@ final class OutlookHttpTest {
         Equity equity = account.balances().getFirst();
         assertThat(equity.equity())
                 .isEqualByComparingTo(equity.wallet().add(new BigDecimal("500")));
-        assertThat(send("GET", "/exposure", "stranger", "").text())
-                .contains("\"accounts\":[]");
+        assertThat(send("GET", "/exposure", "stranger", "").text()).contains("\"accounts\":[]");
     }
 
     @Test

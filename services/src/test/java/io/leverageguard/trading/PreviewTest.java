@@ -91,8 +91,7 @@ final class PreviewTest {
         assertThat(position.margin()).isCloseTo(preview.after().margin(), within("0.00001"));
         assertThat(position.liquidationPrice())
                 .isCloseTo(preview.after().liquidationPrice(), within("0.0001"));
-        assertThat(position.distance())
-                .isCloseTo(preview.after().distance(), within("0.0000001"));
+        assertThat(position.distance()).isCloseTo(preview.after().distance(), within("0.0000001"));
     }
 
     @Test
@@ -213,8 +212,7 @@ final class PreviewTest {
         assertRefused(world.market(world.newId(), Side.BUY, "3"), "order_notional_limit", null);
         world.hear(
                 new LimitsChanged(
-                        Neighbours.limits(
-                                world.account.account(), Risk.TradingState.REDUCING, 2)));
+                        Neighbours.limits(world.account.account(), Risk.TradingState.REDUCING, 2)));
         assertRefused(world.market(world.newId(), Side.BUY, "1"), "reducing_only", null);
         world.hear(
                 new LimitsChanged(
@@ -355,8 +353,7 @@ final class PreviewTest {
 
     private PlaceOrder limit(
             Side side, String quantity, String price, @Nullable TimeInForce timeInForce) {
-        return with(
-                world.limit(world.newId(), side, quantity, price), null, null, timeInForce);
+        return with(world.limit(world.newId(), side, quantity, price), null, null, timeInForce);
     }
 
     private static PlaceOrder with(

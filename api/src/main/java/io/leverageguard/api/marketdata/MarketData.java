@@ -33,7 +33,9 @@ public interface MarketData {
     /** What the venue published of its liquidations, oldest first, at most 1,000. */
     PublicLiquidations liquidations(Actor actor, Span span);
 
-    /** The order book of an instrument that is followed; refuses with {@code book_not_available}. */
+    /**
+     * The order book of an instrument that is followed; refuses with {@code book_not_available}.
+     */
     Book book(Actor actor, Depth depth);
 
     /** The last 24 hours; refuses with {@code price_not_available} where nothing was traded. */

@@ -63,8 +63,8 @@ public interface Outlook {
      *
      * @param expectedPrice on average, when all of it is filled
      * @param bestPrice the best one in the book, on the other side
-     * @param slippage the share by which the expected price is worse than the best one; absent where
-     *     the order rests or there is no book
+     * @param slippage the share by which the expected price is worse than the best one; absent
+     *     where the order rests or there is no book
      * @param fillsNow base units that the book fills at once
      * @param maker whether the fee is that of an order that rests
      * @param initialMargin what is tied up for what it opens

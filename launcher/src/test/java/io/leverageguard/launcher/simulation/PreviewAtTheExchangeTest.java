@@ -65,7 +65,11 @@ final class PreviewAtTheExchangeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "binance, ISOLATED", "binance, CROSS", "okx, ISOLATED", "okx, CROSS", "bybit, ISOLATED",
+        "binance, ISOLATED",
+        "binance, CROSS",
+        "okx, ISOLATED",
+        "okx, CROSS",
+        "bybit, ISOLATED",
         "bybit, CROSS"
     })
     void thePreviewIsWhatHappens(String venue, MarginMode mode) {
@@ -114,8 +118,7 @@ final class PreviewAtTheExchangeTest {
         assertThat(position.quantity()).isEqualByComparingTo(after.quantity());
         close(position.entryPrice(), after.entryPrice());
         close(position.margin(), after.margin());
-        assertThat(position.liquidationPrice() == null)
-                .isEqualTo(after.liquidationPrice() == null);
+        assertThat(position.liquidationPrice() == null).isEqualTo(after.liquidationPrice() == null);
         BigDecimal liquidation = after.liquidationPrice();
         if (liquidation != null) {
             // What a fee takes from a shared wallet moves the price by its share of the quantity.
@@ -137,8 +140,7 @@ final class PreviewAtTheExchangeTest {
         BigDecimal apart = actual.subtract(expected).abs();
         assertThat(apart)
                 .as("%s and %s", actual, expected)
-                .isLessThanOrEqualTo(
-                        expected.abs().max(BigDecimal.ONE).multiply(ROUNDING));
+                .isLessThanOrEqualTo(expected.abs().max(BigDecimal.ONE).multiply(ROUNDING));
     }
 
     private PlaceOrder order() {
@@ -161,16 +163,14 @@ final class PreviewAtTheExchangeTest {
         Market market = world.exchange().market(SYMBOL);
         BigDecimal price = market.contract().priceOfUnits(market.mark());
         BigDecimal tick = market.contract().tick();
-        BigDecimal moved =
-                price.multiply(BigDecimal.valueOf(10_000 + random.nextInt(101) - 50, 4));
+        BigDecimal moved = price.multiply(BigDecimal.valueOf(10_000 + random.nextInt(101) - 50, 4));
         world.exchange().setPrice(market, moved.subtract(moved.remainder(tick)));
         world.pass(Duration.ofSeconds(2));
         life.settle();
     }
 
     private void open(String venue, MarginMode mode) {
-        world =
-                new World(7, random.split(), List.of(AccountSpec.parse("key:secret:pass:20000")));
+        world = new World(7, random.split(), List.of(AccountSpec.parse("key:secret:pass:20000")));
         world.mortality().never();
         world.heal();
         life = new Life(world);
@@ -196,8 +196,7 @@ final class PreviewAtTheExchangeTest {
         life.settle();
         var _ =
                 life.api()
-                        .setLeverage(
-                                trader, new SetLeverage(account.account(), SYMBOL, mode, 10));
+                        .setLeverage(trader, new SetLeverage(account.account(), SYMBOL, mode, 10));
         life.settle();
     }
 

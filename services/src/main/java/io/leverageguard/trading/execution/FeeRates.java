@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What an account pays as taker and as maker: what its latest fills of that kind did pay, over their
- * value, so that its fee tier is in it; the venue's public rate while there are none.
+ * What an account pays as taker and as maker: what its latest fills of that kind did pay, over
+ * their value, so that its fee tier is in it; the venue's public rate while there are none.
  */
 final class FeeRates {
     private static final MathContext DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
