@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -422,12 +421,7 @@ final class OrderDesk implements EngineListener {
 
     /** Why, and whose limit it is where it is not the account's. */
     private String denial(Verdict verdict) {
-        Scope.Kind kind = engine.refusingScope().kind();
-        String whose =
-                kind == Scope.Kind.ACCOUNT
-                        ? ""
-                        : " (limit of the " + kind.name().toLowerCase(Locale.ROOT) + ")";
-        return verdict.code() + ": " + verdict.words() + whose;
+        return verdict.code() + ": " + EngineWords.denial(verdict, engine.refusingScope());
     }
 
     private static boolean isHeld(Command.Terms terms) {
