@@ -108,6 +108,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/audit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Pages through the audit trail of a service, newest first */
+    get: operations['getAudit']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/audit/verification': {
     parameters: {
       query?: never
@@ -347,6 +364,74 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/claims/{claim}/evidence/{document}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Hand out one document of the evidence, byte for byte */
+    get: operations['getClaimsByClaimEvidenceByDocument']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/claims/{claim}/evidence/verification': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Compute the hashes of a claim's evidence anew */
+    post: operations['postClaimsByClaimEvidenceVerification']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/claims/{claim}/timeline': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Show a claim's steps and all of its checks */
+    get: operations['getClaimsByClaimTimeline']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/cover/terms': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Show for how long cover can be had at each leverage */
+    get: operations['getCoverTerms']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/deposits': {
     parameters: {
       query?: never
@@ -416,6 +501,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/instruments/{venue}/{symbol}/book': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows the order book of an instrument that is followed */
+    get: operations['getInstrumentsByVenueBySymbolBook']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/instruments/{venue}/{symbol}/candles': {
     parameters: {
       query?: never
@@ -476,6 +578,23 @@ export interface paths {
     }
     /** Shows the latest mark and index price and the next funding rate */
     get: operations['getInstrumentsByVenueBySymbolMark']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/instruments/{venue}/{symbol}/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows price, range, volume and funding of the last 24 hours */
+    get: operations['getInstrumentsByVenueBySymbolSummary']
     put?: never
     post?: never
     delete?: never
@@ -689,6 +808,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/notifications/read': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Marks the caller's messages as read */
+    post: operations['postNotificationsRead']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/notifications/unread': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Counts the caller's unread messages */
+    get: operations['getNotificationsUnread']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/payouts': {
     parameters: {
       query?: never
@@ -792,6 +945,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/pool/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows how the pool developed, as the ledger has it */
+    get: operations['getPoolHistory']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/projections/rebuild': {
     parameters: {
       query?: never
@@ -816,10 +986,45 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /** List your quotes, newest first */
+    get: operations['getQuotes']
     put?: never
     /** Price cover for an open isolated position */
     post: operations['postQuotes']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/quotes/{quote}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Show one quote with the parts of its premium */
+    get: operations['getQuotesByQuote']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/quotes/{quote}/paths': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Simulate the price of a quote against its barrier, always alike */
+    get: operations['getQuotesByQuotePaths']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -872,6 +1077,75 @@ export interface paths {
     put?: never
     post?: never
     delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/session': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Opens a session for a browser; needs the header X-LG-Desk */
+    post: operations['postSession']
+    /** Ends the session of the cookie; needs the header X-LG-Desk */
+    delete: operations['deleteSession']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/session/refresh': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Renews the session of the cookie; needs the header X-LG-Desk */
+    post: operations['postSessionRefresh']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/sessions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists the caller's sessions, newest first */
+    get: operations['getSessions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/sessions/{session}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Ends a session of the caller */
+    delete: operations['deleteSessionsBySession']
     options?: never
     head?: never
     patch?: never
@@ -962,6 +1236,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/solvency/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Show how solvency developed */
+    get: operations['getSolvencyHistory']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/strategies': {
     parameters: {
       query?: never
@@ -1040,6 +1331,23 @@ export interface paths {
     }
     /** Lists the kinds of strategies and their parameters */
     get: operations['getStrategyKinds']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/system': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows services, feeds and pumps of every process */
+    get: operations['getSystem']
     put?: never
     post?: never
     delete?: never
@@ -1202,6 +1510,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/trading/accounts/{account}/margin': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Adds margin to an isolated position, or takes it */
+    post: operations['postTradingAccountsByAccountMargin']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/trading/accounts/{account}/open-orders': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists the orders of an account that can still change, newest first */
+    get: operations['getTradingAccountsByAccountOpenOrders']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/trading/accounts/{account}/orders': {
     parameters: {
       query?: never
@@ -1236,6 +1578,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/trading/accounts/{account}/protection': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows the stop policies of an account and how its positions stand */
+    get: operations['getTradingAccountsByAccountProtection']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/trading/accounts/{account}/reconcile': {
     parameters: {
       query?: never
@@ -1248,6 +1607,24 @@ export interface paths {
     /** Compares an account with its venue and adopts what was missed */
     post: operations['postTradingAccountsByAccountReconcile']
     delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/trading/accounts/{account}/stop-policy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Has every position of an account, or of one symbol, protected by a stop */
+    put: operations['putTradingAccountsByAccountStopPolicy']
+    post?: never
+    /** Ends a stop policy and cancels its stops */
+    delete: operations['deleteTradingAccountsByAccountStopPolicy']
     options?: never
     head?: never
     patch?: never
@@ -1389,6 +1766,92 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/trading/exposure': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows the caller's open positions and balances at the newest mark prices */
+    get: operations['getTradingExposure']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/trading/kills': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists uses of the kill switch, newest first */
+    get: operations['getTradingKills']
+    put?: never
+    /** Stops trading in a scope, cancels its orders and closes its positions */
+    post: operations['postTradingKills']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/trading/kills/{kill}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows how far a use of the kill switch has come */
+    get: operations['getTradingKillsByKill']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/trading/kills/{kill}/lift': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets a scope trade again that the kill switch had stopped */
+    post: operations['postTradingKillsByKillLift']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/trading/margin-changes/{change}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what became of a change of margin */
+    get: operations['getTradingMarginChangesByChange']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/trading/order-lists': {
     parameters: {
       query?: never
@@ -1452,6 +1915,23 @@ export interface paths {
     put?: never
     /** Cancels an order */
     post: operations['postTradingOrdersByOrderCancel']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/trading/orders/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Says what an order would cost and lead to, without placing it */
+    post: operations['postTradingOrdersPreview']
     delete?: never
     options?: never
     head?: never
@@ -1618,6 +2098,31 @@ export interface components {
       pendingOut: components['schemas']['Money']
       posted: components['schemas']['Money']
     }
+    AccountExposure: {
+      /** Format: uuid */
+      account: string
+      balances: components['schemas']['Equity'][]
+      positions: components['schemas']['Position'][]
+      venue: string
+    }
+    AccountReport: {
+      /** Format: uuid */
+      account: string
+      /** Format: int32 */
+      attempt: number
+      cancelled: string[]
+      closed: components['schemas']['Closed'][]
+      deadMan: components['schemas']['DeadMan']
+      endedAt?: string | null
+      left: string[]
+      /** Format: date-time */
+      startedAt: string
+      step: components['schemas']['KillStep']
+      /** Format: date-time */
+      updatedAt: string
+      venue: string
+      words: string
+    }
     Accounts: {
       accounts: components['schemas']['Account'][]
     }
@@ -1671,6 +2176,24 @@ export interface components {
     }
     /** @enum {string} */
     AtEnd: 'SWEEP' | 'LEAVE'
+    AuditPage: {
+      next?: number | null
+      records: components['schemas']['AuditRecord'][]
+      service: string
+    }
+    AuditRecord: {
+      action: string
+      actor: string
+      after: string
+      /** Format: date-time */
+      at: string
+      before: string
+      hash: string
+      object: string
+      /** Format: int64 */
+      seq: number
+      why: string
+    }
     AuditReport: {
       chains: components['schemas']['AuditVerification'][]
       intact: boolean
@@ -1701,6 +2224,17 @@ export interface components {
       policy: string
       /** Format: uuid */
       quote: string
+    }
+    Book: {
+      asks: components['schemas']['Level'][]
+      /** Format: date-time */
+      at: string
+      bids: components['schemas']['Level'][]
+      /** Format: date-time */
+      heardAt: string
+      stale: boolean
+      symbol: string
+      venue: string
     }
     Break: {
       expected: string
@@ -1756,8 +2290,18 @@ export interface components {
       reason: string
       result: components['schemas']['CheckResult']
     }
+    CheckLine: {
+      code: string
+      decisive: boolean
+      evidence: string[]
+      question: string
+      reason: string
+      state: components['schemas']['CheckState']
+    }
     /** @enum {string} */
     CheckResult: 'PASS' | 'FAIL' | 'INCONCLUSIVE'
+    /** @enum {string} */
+    CheckState: 'PENDING' | 'PASS' | 'FAIL' | 'INCONCLUSIVE'
     Claim: {
       benefit?: components['schemas']['Money'] | null
       checks: components['schemas']['Check'][]
@@ -1809,12 +2353,48 @@ export interface components {
       reason: string
       state: components['schemas']['ClaimState']
     }
+    ClaimTimeline: {
+      checks: components['schemas']['CheckLine'][]
+      /** Format: uuid */
+      claim: string
+      state: components['schemas']['ClaimState']
+      steps: components['schemas']['ClaimStep'][]
+    }
+    Closed: {
+      /** Format: decimal */
+      filled: string
+      /** Format: uuid */
+      order: string
+      side: components['schemas']['Side']
+      symbol: string
+    }
+    CoverTerms: {
+      /** Format: decimal */
+      accept: string
+      /** Format: date-time */
+      at: string
+      /** Format: decimal */
+      maintenanceRate: string
+      /** Format: decimal */
+      mark: string
+      /** Format: decimal */
+      refuse: string
+      side: string
+      steps: components['schemas']['TermStep'][]
+      symbol: string
+      terms: string[]
+      venue: string
+      /** Format: int64 */
+      waitingSeconds: number
+    }
     CustomerBalance: {
       available: components['schemas']['Money']
       posted: components['schemas']['Money']
       /** Format: uuid */
       user: string
     }
+    /** @enum {string} */
+    DeadMan: 'NOT_YET' | 'ARMED' | 'NONE' | 'REFUSED' | 'UNKNOWN'
     Decision: {
       /** Format: date-time */
       at: string
@@ -1822,6 +2402,11 @@ export interface components {
       /** Format: uuid */
       person: string
       why: string
+    }
+    Denial: {
+      code: string
+      field?: string | null
+      message: string
     }
     Deposit: {
       amount: components['schemas']['Money']
@@ -1840,6 +2425,30 @@ export interface components {
     }
     /** @enum {string} */
     DepositState: 'EXPECTED' | 'CONFIRMED'
+    DocumentVerification: {
+      /** Format: int32 */
+      bytes: number
+      computedLeaf: string
+      /** Format: uuid */
+      document: string
+      holds: boolean
+      leaf: string
+      /** Format: int32 */
+      place: number
+      sha256: string
+      source: string
+    }
+    Equity: {
+      asset: string
+      /** Format: decimal */
+      available: string
+      /** Format: decimal */
+      equity: string
+      /** Format: decimal */
+      unrealizedPnl: string
+      /** Format: decimal */
+      wallet: string
+    }
     Evidence: {
       /** Format: date-time */
       at: string
@@ -1856,6 +2465,34 @@ export interface components {
       items: components['schemas']['Evidence'][]
       root: string
       rootVerified: boolean
+    }
+    EvidenceDocument: {
+      /** Format: date-time */
+      at: string
+      base64: string
+      /** Format: int32 */
+      bytes: number
+      /** Format: uuid */
+      claim: string
+      /** Format: uuid */
+      document: string
+      leaf: string
+      /** Format: int32 */
+      place: number
+      request: string
+      sha256: string
+      source: string
+      venueTime: string
+    }
+    EvidenceVerification: {
+      /** Format: date-time */
+      at: string
+      /** Format: uuid */
+      claim: string
+      computedRoot: string
+      documents: components['schemas']['DocumentVerification'][]
+      holds: boolean
+      root: string
     }
     ExecutionReport: {
       /** Format: uuid */
@@ -1914,6 +2551,29 @@ export interface components {
       markLow: string
       /** Format: int64 */
       samples: number
+    }
+    FanPoint: {
+      /** Format: double */
+      p5: number
+      /** Format: double */
+      p25: number
+      /** Format: double */
+      p50: number
+      /** Format: double */
+      p75: number
+      /** Format: double */
+      p95: number
+      /** Format: double */
+      seconds: number
+    }
+    FeedLine: {
+      feed: string
+      head?: number | null
+      lagEvents?: number | null
+      lagSeconds?: number | null
+      /** Format: int64 */
+      position: number
+      reader: string
     }
     FileClaim: {
       /** Format: uuid */
@@ -1997,6 +2657,38 @@ export interface components {
     KeySet: {
       jwks: string
     }
+    Kill: {
+      accounts: components['schemas']['AccountReport'][]
+      by: string
+      endedAt?: string | null
+      /** Format: uuid */
+      kill: string
+      liftedBy: string
+      liftedWhy: string
+      /** Format: uuid */
+      person: string
+      scope: components['schemas']['KillScope']
+      /** Format: date-time */
+      startedAt: string
+      state: components['schemas']['KillState']
+      why: string
+    }
+    /** @enum {string} */
+    KillKind: 'STRATEGY' | 'ACCOUNT' | 'VENUE' | 'ALL'
+    Kills: {
+      kills: components['schemas']['Kill'][]
+    }
+    KillScope: {
+      account?: string | null
+      kind: components['schemas']['KillKind']
+      strategy?: string | null
+      user?: string | null
+      venue?: string | null
+    }
+    /** @enum {string} */
+    KillState: 'RUNNING' | 'DONE' | 'FAILED' | 'LIFTED'
+    /** @enum {string} */
+    KillStep: 'CANCEL' | 'FLATTEN' | 'VERIFY' | 'ARM' | 'DONE' | 'FAILED'
     /** @enum {string} */
     Kind: 'DESK' | 'USER' | 'VENUE' | 'ACCOUNT' | 'STRATEGY' | 'SYMBOL'
     Kinds: {
@@ -2052,6 +2744,12 @@ export interface components {
       round: number
       state: components['schemas']['OrderState']
       unwinds: boolean
+    }
+    Level: {
+      /** Format: decimal */
+      price: string
+      /** Format: decimal */
+      quantity: string
     }
     LimitChange: {
       before: components['schemas']['ScopeLimits']
@@ -2144,6 +2842,28 @@ export interface components {
     MarginActions: {
       actions: components['schemas']['MarginAction'][]
     }
+    MarginChange: {
+      /** Format: uuid */
+      account: string
+      amount?: string | null
+      asked: boolean
+      /** Format: date-time */
+      at: string
+      before?: string | null
+      /** Format: uuid */
+      change: string
+      kind: components['schemas']['MarginKind']
+      order?: string | null
+      quantity?: string | null
+      share?: string | null
+      state: components['schemas']['MarginState']
+      symbol: string
+      /** Format: date-time */
+      updatedAt: string
+      words: string
+    }
+    /** @enum {string} */
+    MarginKind: 'ADJUST' | 'REDUCE'
     /** @enum {string} */
     MarginMode: 'ISOLATED' | 'CROSS'
     MarginPolicy: {
@@ -2158,6 +2878,11 @@ export interface components {
       rules: components['schemas']['Rule'][]
       /** Format: int64 */
       version: number
+    }
+    /** @enum {string} */
+    MarginState: 'DUE' | 'SENT' | 'UNKNOWN' | 'DONE' | 'REJECTED'
+    MarkAllRead: {
+      until?: string | null
     }
     MarkPrice: {
       /** Format: date-time */
@@ -2251,6 +2976,34 @@ export interface components {
       updatedAt: string
       venueOrderId: string
     }
+    OrderPreview: {
+      /** Format: uuid */
+      account: string
+      after?: components['schemas']['Stance'] | null
+      availableAfter?: string | null
+      availableBefore?: string | null
+      basis?: components['schemas']['OutlookBasis'] | null
+      before?: components['schemas']['Stance'] | null
+      bestPrice?: string | null
+      expectedPrice?: string | null
+      fee?: string | null
+      feeRate?: string | null
+      fillsNow?: string | null
+      initialMargin?: string | null
+      leverage?: number | null
+      maker: boolean
+      marginMode?: components['schemas']['MarginMode'] | null
+      markPrice?: string | null
+      notional?: string | null
+      /** Format: decimal */
+      quantity: string
+      quoteAsset?: string | null
+      realizedPnl?: string | null
+      refusal?: components['schemas']['Denial'] | null
+      side: components['schemas']['Side']
+      slippage?: string | null
+      symbol: string
+    }
     Orders: {
       orders: components['schemas']['Order'][]
     }
@@ -2273,6 +3026,13 @@ export interface components {
       | 'EXPIRED'
     /** @enum {string} */
     OrderType: 'MARKET' | 'LIMIT'
+    /** @enum {string} */
+    OutlookBasis: 'BOOK' | 'LIMIT' | 'TRIGGER' | 'MARK'
+    OutlookExposure: {
+      accounts: components['schemas']['AccountExposure'][]
+      /** Format: date-time */
+      at: string
+    }
     Part: {
       distance?: string | null
       /** Format: decimal */
@@ -2288,6 +3048,8 @@ export interface components {
     Parts: {
       parts: components['schemas']['AlgoPart'][]
     }
+    /** @enum {string} */
+    PathModel: 'DIFFUSION' | 'JUMPS'
     /** @enum {string} */
     Pause: 'NONE' | 'OWNER' | 'SLIPPAGE'
     Payout: {
@@ -2431,6 +3193,25 @@ export interface components {
       reserves: components['schemas']['Money']
       unearned: components['schemas']['Money']
     }
+    PoolLine: {
+      /** Format: date-time */
+      at: string
+      capital: components['schemas']['Money']
+      cash: components['schemas']['Money']
+      claims: components['schemas']['Money']
+      customers: components['schemas']['Money']
+      earned: components['schemas']['Money']
+      ownFunds: components['schemas']['Money']
+      paid: components['schemas']['Money']
+      payable: components['schemas']['Money']
+      premiums: components['schemas']['Money']
+      reserves: components['schemas']['Money']
+      unearned: components['schemas']['Money']
+    }
+    PoolReport: {
+      points: components['schemas']['PoolLine'][]
+      step: components['schemas']['TimeStep']
+    }
     Position: {
       /** Format: uuid */
       account: string
@@ -2476,6 +3257,29 @@ export interface components {
       webhook?: string | null
       webhookSecret?: string | null
     }
+    ProtectedPosition: {
+      /** Format: uuid */
+      account: string
+      /** Format: date-time */
+      deadline: string
+      /** Format: decimal */
+      entryPrice: string
+      /** Format: decimal */
+      quantity: string
+      /** Format: int32 */
+      serial: number
+      /** Format: date-time */
+      since: string
+      state: components['schemas']['StopState']
+      stop?: string | null
+      stopPrice?: string | null
+      symbol: string
+      words: string
+    }
+    Protections: {
+      policies: components['schemas']['StopPolicy'][]
+      positions: components['schemas']['ProtectedPosition'][]
+    }
     PublicLiquidation: {
       /** Format: date-time */
       at: string
@@ -2489,6 +3293,20 @@ export interface components {
     }
     PublicLiquidations: {
       liquidations: components['schemas']['PublicLiquidation'][]
+    }
+    PumpLine: {
+      /** Format: int64 */
+      failures: number
+      lastFailure: string
+      lastFailureAt?: string | null
+      lastRunAt?: string | null
+      name: string
+      /** Format: int32 */
+      process: number
+      /** Format: int64 */
+      runs: number
+      /** Format: int64 */
+      taken: number
     }
     /** @enum {string} */
     Purpose: 'CAPITAL' | 'PREPAID'
@@ -2540,6 +3358,33 @@ export interface components {
       venue: string
       /** Format: double */
       volatility: number
+    }
+    QuoteList: {
+      quotes: components['schemas']['Quote'][]
+    }
+    QuotePaths: {
+      /** Format: decimal */
+      barrier: string
+      fan: components['schemas']['FanPoint'][]
+      /** Format: decimal */
+      mark: string
+      model: components['schemas']['PathModel']
+      paths: components['schemas']['SamplePath'][]
+      /** Format: double */
+      probability: number
+      /** Format: uuid */
+      quote: string
+      side: string
+      /** Format: int32 */
+      simulated: number
+      /** Format: int64 */
+      termSeconds: number
+      /** Format: double */
+      touched: number
+      /** Format: double */
+      touchedWaiting: number
+      /** Format: int64 */
+      waitingSeconds: number
     }
     QuoteRequest: {
       /** Format: uuid */
@@ -2658,6 +3503,10 @@ export interface components {
       /** Format: int32 */
       score: number
     }
+    SamplePath: {
+      prices: number[]
+      touchedAtSeconds?: number | null
+    }
     Scope: {
       key: string
       kind: components['schemas']['Kind']
@@ -2668,6 +3517,37 @@ export interface components {
       state: components['schemas']['TradingState']
       /** Format: int64 */
       version: number
+    }
+    ServiceLine: {
+      address?: string | null
+      answers: boolean
+      failing: string[]
+      /** Format: int32 */
+      process: number
+      ready: boolean
+      service: string
+      startedAt?: string | null
+      version?: string | null
+    }
+    Session: {
+      agent: string
+      current: boolean
+      /** Format: date-time */
+      endsAt: string
+      /** Format: date-time */
+      lastUsedAt: string
+      /** Format: uuid */
+      session: string
+      /** Format: date-time */
+      startedAt: string
+    }
+    Sessions: {
+      sessions: components['schemas']['Session'][]
+    }
+    SessionTokens: {
+      accessToken: string
+      /** Format: int64 */
+      expiresInSeconds: number
     }
     Setting: {
       /** Format: date-time */
@@ -2699,6 +3579,28 @@ export interface components {
       required: components['schemas']['Money']
       state: string
     }
+    SolvencyHistory: {
+      points: components['schemas']['SolvencyPoint'][]
+      step: components['schemas']['TimeStep']
+    }
+    SolvencyPoint: {
+      /** Format: date-time */
+      at: string
+      inForce: components['schemas']['Money']
+      ownFunds: components['schemas']['Money']
+      ratio?: string | null
+      required: components['schemas']['Money']
+    }
+    Stance: {
+      distance?: string | null
+      /** Format: decimal */
+      entryPrice: string
+      liquidationPrice?: string | null
+      /** Format: decimal */
+      margin: string
+      /** Format: decimal */
+      quantity: string
+    }
     StartAlgo: {
       /** Format: uuid */
       account: string
@@ -2718,6 +3620,17 @@ export interface components {
       tactic: components['schemas']['Tactic']
       until?: string | null
     }
+    StartKill: {
+      account?: string | null
+      everybody?: boolean | null
+      /** Format: uuid */
+      kill: string
+      kind: components['schemas']['KillKind']
+      strategy?: string | null
+      user?: string | null
+      venue?: string | null
+      why: string
+    }
     /** @enum {string} */
     State: 'DUE' | 'UNKNOWN' | 'DONE' | 'REJECTED'
     /** @enum {string} */
@@ -2730,6 +3643,18 @@ export interface components {
       marginRatio?: string | null
       scenario: string
     }
+    StopPolicy: {
+      /** Format: uuid */
+      account: string
+      /** Format: decimal */
+      distance: string
+      source: components['schemas']['TriggerSource']
+      symbol?: string | null
+      /** Format: int64 */
+      verifyWithinMillis: number
+    }
+    /** @enum {string} */
+    StopState: 'PENDING' | 'PROTECTED' | 'UNPROTECTED' | 'FLATTENED'
     StoreVenueKey: {
       key: string
       label: string
@@ -2778,6 +3703,35 @@ export interface components {
     SubPositions: {
       shares: components['schemas']['SubPosition'][]
     }
+    Summary: {
+      /** Format: date-time */
+      at: string
+      /** Format: decimal */
+      change: string
+      /** Format: decimal */
+      changeRatio: string
+      fundingRate?: string | null
+      /** Format: decimal */
+      high: string
+      index?: string | null
+      /** Format: decimal */
+      last: string
+      /** Format: decimal */
+      low: string
+      mark?: string | null
+      nextFunding?: string | null
+      symbol: string
+      venue: string
+      /** Format: decimal */
+      volume: string
+    }
+    SystemReport: {
+      /** Format: date-time */
+      at: string
+      feeds: components['schemas']['FeedLine'][]
+      pumps: components['schemas']['PumpLine'][]
+      services: components['schemas']['ServiceLine'][]
+    }
     Tactic: {
       algorithm: components['schemas']['Algorithm']
       display?: string | null
@@ -2800,8 +3754,21 @@ export interface components {
       observations: number
       without: string[]
     }
+    TermStep: {
+      /** Format: int64 */
+      acceptSeconds: number
+      /** Format: decimal */
+      barrier: string
+      /** Format: int32 */
+      leverage: number
+      longestTerm?: string | null
+      /** Format: int64 */
+      referSeconds: number
+    }
     /** @enum {string} */
     TimeInForce: 'GTC' | 'IOC' | 'FOK' | 'POST_ONLY' | 'GTD'
+    /** @enum {string} */
+    TimeStep: 'MINUTE' | 'HOUR' | 'DAY'
     Tokens: {
       accessToken: string
       /** Format: int64 */
@@ -2903,6 +3870,10 @@ export interface components {
     }
     Trips: {
       trips: components['schemas']['Trip'][]
+    }
+    Unread: {
+      /** Format: int64 */
+      unread: number
     }
     Use: {
       limit: string
@@ -3224,6 +4195,31 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Warnings']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getAudit: {
+    parameters: {
+      query: {
+        before?: number
+        limit?: number
+        service: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AuditPage']
         }
       }
       default: components['responses']['Problem']
@@ -3591,6 +4587,107 @@ export interface operations {
       default: components['responses']['Problem']
     }
   }
+  getClaimsByClaimEvidenceByDocument: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        claim: string
+        document: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EvidenceDocument']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  postClaimsByClaimEvidenceVerification: {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path: {
+        claim: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': Record<string, never>
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EvidenceVerification']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getClaimsByClaimTimeline: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        claim: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ClaimTimeline']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getCoverTerms: {
+    parameters: {
+      query: {
+        side: string
+        symbol: string
+        venue: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CoverTerms']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
   getDeposits: {
     parameters: {
       query?: never
@@ -3715,6 +4812,32 @@ export interface operations {
       default: components['responses']['Problem']
     }
   }
+  getInstrumentsByVenueBySymbolBook: {
+    parameters: {
+      query?: {
+        levels?: number
+      }
+      header?: never
+      path: {
+        symbol: string
+        venue: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Book']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
   getInstrumentsByVenueBySymbolCandles: {
     parameters: {
       query: {
@@ -3817,6 +4940,30 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MarkPrice']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getInstrumentsByVenueBySymbolSummary: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        symbol: string
+        venue: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Summary']
         }
       }
       default: components['responses']['Problem']
@@ -4150,6 +5297,54 @@ export interface operations {
       default: components['responses']['Problem']
     }
   }
+  postNotificationsRead: {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MarkAllRead']
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Unread']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getNotificationsUnread: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Unread']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
   getPayouts: {
     parameters: {
       query?: never
@@ -4317,6 +5512,31 @@ export interface operations {
       default: components['responses']['Problem']
     }
   }
+  getPoolHistory: {
+    parameters: {
+      query?: {
+        from?: string
+        step?: components['schemas']['TimeStep']
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PoolReport']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
   postProjectionsRebuild: {
     parameters: {
       query?: never
@@ -4335,6 +5555,27 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['None']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getQuotes: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['QuoteList']
         }
       }
       default: components['responses']['Problem']
@@ -4362,6 +5603,52 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Quote']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getQuotesByQuote: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        quote: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Quote']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getQuotesByQuotePaths: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        quote: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['QuotePaths']
         }
       }
       default: components['responses']['Problem']
@@ -4434,6 +5721,121 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['RiskReport']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  postSession: {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LogIn']
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SessionTokens']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  deleteSession: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['None']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  postSessionRefresh: {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SessionTokens']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getSessions: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Sessions']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  deleteSessionsBySession: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        session: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['None']
         }
       }
       default: components['responses']['Problem']
@@ -4566,6 +5968,31 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Solvency']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getSolvencyHistory: {
+    parameters: {
+      query?: {
+        from?: string
+        step?: components['schemas']['TimeStep']
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SolvencyHistory']
         }
       }
       default: components['responses']['Problem']
@@ -4716,6 +6143,27 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Kinds']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getSystem: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SystemReport']
         }
       }
       default: components['responses']['Problem']
@@ -4905,7 +6353,9 @@ export interface operations {
   }
   getTradingAccountsByAccountFills: {
     parameters: {
-      query?: never
+      query?: {
+        before?: string
+      }
       header?: never
       path: {
         account: string
@@ -4983,9 +6433,69 @@ export interface operations {
       default: components['responses']['Problem']
     }
   }
-  getTradingAccountsByAccountOrders: {
+  postTradingAccountsByAccountMargin: {
     parameters: {
       query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path: {
+        account: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: decimal */
+          amount: string
+          /** Format: uuid */
+          change: string
+          symbol: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MarginChange']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getTradingAccountsByAccountOpenOrders: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        account: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Orders']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getTradingAccountsByAccountOrders: {
+    parameters: {
+      query?: {
+        before?: string
+      }
       header?: never
       path: {
         account: string
@@ -5029,6 +6539,29 @@ export interface operations {
       default: components['responses']['Problem']
     }
   }
+  getTradingAccountsByAccountProtection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        account: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Protections']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
   postTradingAccountsByAccountReconcile: {
     parameters: {
       query?: never
@@ -5053,6 +6586,67 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['TradingReconciliation']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  putTradingAccountsByAccountStopPolicy: {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path: {
+        account: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: decimal */
+          distance: string
+          source: components['schemas']['TriggerSource']
+          symbol?: string | null
+          /** Format: int64 */
+          verifyWithinMillis: number
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StopPolicy']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  deleteTradingAccountsByAccountStopPolicy: {
+    parameters: {
+      query?: {
+        symbol?: string
+      }
+      header?: never
+      path: {
+        account: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['None']
         }
       }
       default: components['responses']['Problem']
@@ -5264,6 +6858,153 @@ export interface operations {
       default: components['responses']['Problem']
     }
   }
+  getTradingExposure: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OutlookExposure']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getTradingKills: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Kills']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  postTradingKills: {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StartKill']
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Kill']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getTradingKillsByKill: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        kill: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Kill']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  postTradingKillsByKillLift: {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path: {
+        kill: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          unfinished?: boolean | null
+          why: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Kill']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  getTradingMarginChangesByChange: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        change: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MarginChange']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
   postTradingOrderLists: {
     parameters: {
       query?: never
@@ -5398,6 +7139,33 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Order']
+        }
+      }
+      default: components['responses']['Problem']
+    }
+  }
+  postTradingOrdersPreview: {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlaceOrder']
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OrderPreview']
         }
       }
       default: components['responses']['Problem']
