@@ -9,10 +9,12 @@ import { ErrorScreen, Missing } from '@/components/ErrorScreen'
 import { Shell } from '@/layouts/Shell'
 import { paths } from '@/util/path-builder'
 
+const Blank = () => null
+
 /** Every page of the desk, and where it is. A page is loaded when it is first opened. */
 const page =
   (load: () => Promise<{ default: ComponentType }>): LazyRouteFunction<RouteObject> =>
-  async () => ({ Component: (await load()).default })
+  async () => ({ Component: (await load()).default, HydrateFallback: Blank })
 
 export const routes: RouteObject[] = [
   { path: '/login', lazy: page(() => import('@/pages/session/LoginPage')) },

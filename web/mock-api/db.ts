@@ -5,6 +5,7 @@ export interface Database {
   people: Map<string, { password: string; person: Schema<'Person'> }>
   session: string | null
   venueKeys: Schema<'VenueKey'>[]
+  accounts: Schema<'Account'>[]
   messages: Schema<'Message'>[]
   preferences: Schema<'Preferences'>
 }
@@ -52,6 +53,16 @@ export function fresh(): Database {
         canTrade: false,
         revoked: false,
         storedAt: instant(-40_000),
+      },
+    ],
+    accounts: [
+      {
+        account: id(60),
+        owner: id(1),
+        venue: 'binance',
+        accountUid: '10023411',
+        venueKey: id(10),
+        openedAt: instant(-79_000),
       },
     ],
     messages: [

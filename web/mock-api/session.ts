@@ -103,6 +103,25 @@ export const sessionHandlers = [
   }),
 ]
 
+export const accountHandlers = [
+  http.get('*/api/v1/trading/accounts', () => HttpResponse.json({ accounts: db.present.accounts })),
+  http.post('*/api/v1/trading/accounts', async ({ request }) => {
+    const { venueKey } = (await request.json()) as { venueKey: string }
+    const key = db.present.venueKeys.find((each) => each.id === venueKey)
+    if (!key) return problem(404, 'venue_key_not_found', 'no such venue key')
+    const account = {
+      account: id(60 + db.present.accounts.length),
+      owner: key.owner,
+      venue: key.venue,
+      accountUid: key.accountUid,
+      venueKey,
+      openedAt: instant(0),
+    }
+    db.present.accounts = [...db.present.accounts, account]
+    return HttpResponse.json(account)
+  }),
+]
+
 export const notificationHandlers = [
   http.get('*/api/v1/notifications', () =>
     HttpResponse.json({

@@ -1,4 +1,5 @@
-import type { TFunction } from 'i18next'
+/** The `t` of any namespace: `useTranslation(…).t`. */
+type Translate = (...args: never[]) => unknown
 
 /** A "no" of the server (RFC 9457), or that it could not be reached (status 0). */
 export class Problem extends Error {
@@ -54,7 +55,7 @@ export function asProblem(thrown: unknown): Problem {
  * The words for a person: ours where the dictionary knows the code, otherwise the server's own.
  * The dictionary may use the details of the problem as {{gaps}}.
  */
-export function words(thrown: unknown, t: TFunction): string {
+export function words(thrown: unknown, t: Translate): string {
   const problem = asProblem(thrown)
   const say = t as unknown as (key: string, options: Record<string, unknown>) => string
   const known = say(`problems:${problem.code}`, {
@@ -70,7 +71,7 @@ export function words(thrown: unknown, t: TFunction): string {
 }
 
 /** Which field is wrong and how: `{login: 'must be …'}`; empty when it is about no field. */
-export function fieldErrors(thrown: unknown, t: TFunction): Record<string, string> {
+export function fieldErrors(thrown: unknown, t: Translate): Record<string, string> {
   const problem = asProblem(thrown)
   return problem.field === null ? {} : { [problem.field]: words(problem, t) }
 }
@@ -78,7 +79,7 @@ export function fieldErrors(thrown: unknown, t: TFunction): Record<string, strin
 /** What a form shows: the error beside each of its own fields, and what remains above the button. */
 export function formErrors(
   thrown: unknown,
-  t: TFunction,
+  t: Translate,
   fields: readonly string[],
 ): { fields: Record<string, string>; form: string | null } {
   if (thrown == null) return { fields: {}, form: null }

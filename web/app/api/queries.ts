@@ -32,3 +32,19 @@ export const instrumentsQuery = queryOptions({
   queryFn: () => ask(api.GET('/api/v1/instruments')),
   staleTime: 10 * 60_000,
 })
+
+export const accountsQuery = queryOptions({
+  queryKey: ['accounts'],
+  queryFn: () => ask(api.GET('/api/v1/trading/accounts')),
+  staleTime: 60_000,
+})
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: () => ask(api.GET('/api/v1/sessions')),
+})
+
+export const preferencesQuery = queryOptions({
+  queryKey: ['notification-preferences'],
+  queryFn: () => ask(api.GET('/api/v1/notification-preferences')),
+})

@@ -37,7 +37,8 @@ export const account = {
     noTrade: 'No trading',
     noWithdraw: 'No withdrawals',
     revoked: 'Forgotten',
-    rightsWhy: 'As the venue itself answered when the key was added. A key that may withdraw is refused.',
+    rightsWhy:
+      'As the venue itself answered when the key was added. A key that may withdraw is refused.',
     send: 'Ask the venue and add',
     stored: 'The key is stored',
     storedText: 'The venue confirmed what it may do.',
@@ -79,7 +80,8 @@ export const account = {
     webhookHint: 'A signed POST; https, or http on this machine',
     address: 'Address',
     secret: 'Key of the signature',
-    secretHint: 'The header X-LG-Signature is an HMAC-SHA256 of the body with it',
+    secretHint:
+      'Each POST carries LG-Signature: t=SECONDS,v1=HEX, an HMAC-SHA256 of SECONDS.BODY with it',
   },
   about: {
     title: 'About',

@@ -81,7 +81,8 @@ export const account: Words<typeof english> = {
     webhookHint: '带签名的 POST；https，或本机 http',
     address: '地址',
     secret: '签名密钥',
-    secretHint: '请求头 X-LG-Signature 是以它对正文计算的 HMAC-SHA256',
+    secretHint:
+      '每个 POST 带有 LG-Signature: t=SECONDS,v1=HEX，即以它对 SECONDS.BODY 计算的 HMAC-SHA256',
   },
   about: {
     title: '关于',
