@@ -76,7 +76,7 @@ function useColumns(onForget: (key: VenueKey) => void): Column<VenueKey>[] {
         <span className={styles.labelled}>
           <strong>{key.label}</strong>
           <small>
-            {key.venue} · <code>…{key.keyHint}</code>
+            {key.venue} <code>…{key.keyHint}</code>
           </small>
         </span>
       ),
