@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class Demo implements AutoCloseable {
      * @param data the demo keeps its own state in {@code data/demo}, made anew each time, and puts
      *     reports into {@code data/reports}
      * @param freePorts whether to take any ports instead of 8080 and 8099
+     * @param watched whether people look at it through browsers, whose sessions must outlast minutes
+     *     of story that pass in seconds
      * @param processes which services run together; one set runs all in one process
      */
     record Options(
@@ -51,6 +54,7 @@ final class Demo implements AutoCloseable {
             Crash crash,
             Script script,
             boolean freePorts,
+            boolean watched,
             List<Set<ServiceName>> processes) {}
 
     /**
@@ -64,6 +68,16 @@ final class Demo implements AutoCloseable {
         /** Just enough for the waiting period and the liquidations. */
         static final Script SHORT = of("20:46:00", "21:12:00", "21:24:00");
 
+        /** When those who watch should see it slowly: the fall, the liquidations and the payout. */
+        Instant slowFrom() {
+            return at("21:10:00");
+        }
+
+        /** Up to here. */
+        Instant slowTo() {
+            return at("21:24:00");
+        }
+
         private static Script of(String start, String closeAt, String end) {
             return new Script(at(start), at(closeAt), at(end));
         }
@@ -73,8 +87,19 @@ final class Demo implements AutoCloseable {
         }
     }
 
+    /** Where everything is, and who can sign in. */
+    record Playbill(
+            URI desk,
+            URI exchange,
+            Instant now,
+            Story.Credentials operator,
+            List<Story.Credentials> traders) {}
+
+    private static final String ADMIN = "admin";
     private static final int EXCHANGE_PORT = 8099;
-    private static final Duration REAL_SECOND = Duration.ofSeconds(1);
+    private static final Duration BEAT = Duration.ofMillis(100);
+    private static final Duration AUDIENCE_MAX = Duration.ofMinutes(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final Options options;
     private final Narrator narrator;
@@ -83,6 +108,7 @@ final class Demo implements AutoCloseable {
     private final SteppedClock clock;
     private final Path home;
     private final URI desk;
+    private final URI exchangeAt;
     private final Director director;
     private @Nullable EmbeddedPostgres postgres;
     private final Story story;
@@ -104,7 +130,7 @@ final class Demo implements AutoCloseable {
                                             options.freePorts() ? 0 : EXCHANGE_PORT,
                                             options.seed(),
                                             options.crash().scenario(options.script().start()))));
-            URI exchangeAt = URI.create("http://127.0.0.1:" + exchange.port());
+            exchangeAt = URI.create("http://127.0.0.1:" + exchange.port());
             List<House> houses = houses(exchangeAt);
             desk = URI.create("http://127.0.0.1:" + houses.getLast().port());
             ExchangeControl control = new ExchangeControl(web, exchangeAt);
@@ -129,9 +155,10 @@ final class Demo implements AutoCloseable {
 
     /** Plays the whole story, with {@code midway} once the first claim has been filed. */
     Outcome play(Runnable midway) throws IOException {
-        story.gather();
-        story.openPositions();
-        story.buyCover();
+        prepare();
+        if (options.pace().isWatched()) {
+            awaitAudience();
+        }
         story.crash(midway);
         story.settleClaims();
         double seconds = Duration.between(begun, Clock.system().now()).toMillis() / 1000.0;
@@ -146,6 +173,24 @@ final class Demo implements AutoCloseable {
         return outcome;
     }
 
+    /** Plays the story up to the crash. */
+    Playbill prepare() throws IOException {
+        story.gather();
+        story.openPositions();
+        story.buyCover();
+        return new Playbill(
+                desk,
+                exchangeAt,
+                clock.now(),
+                new Story.Credentials(ADMIN, adminPassword()),
+                story.credentials());
+    }
+
+    /** Moves story time from here on for somebody outside. */
+    Stagehand stagehand() {
+        return new Stagehand(director, clock, Clock.system(), story::stayLoggedIn);
+    }
+
     /** What is not as it should be. */
     List<String> wrong() {
         return reckoning.wrong();
@@ -158,12 +203,46 @@ final class Demo implements AutoCloseable {
     }
 
     /** Lets story time go on in real time until the process is stopped. */
-    void keepRunning() {
-        narrator.say("Still running; stop with Ctrl-C. API: %s", desk);
-        Pace real = Pace.of(Clock.system(), 1);
+    void keepRunning() throws IOException {
+        narrator.say("Still running at %s; stop with Ctrl-C. Sign in as", desk);
+        tellCredentials();
+        narrator.say("%-12s %s", ADMIN, adminPassword());
+        Stagehand stagehand = stagehand();
         while (!Thread.currentThread().isInterrupted()) {
-            real.step(director, REAL_SECOND);
+            stagehand.passTime();
+            LockSupport.parkNanos(BEAT.toNanos());
         }
+    }
+
+    /** Time passes as it does in the world until somebody signs in who wants to see it. */
+    private void awaitAudience() {
+        narrator.chapter("The curtain");
+        narrator.say("Open %s and sign in as one of", desk);
+        tellCredentials();
+        narrator.say("The replay begins when somebody has, or in %d min.", AUDIENCE_MAX.toMinutes());
+        Stagehand stagehand = stagehand();
+        Instant latest = clock.now().plus(AUDIENCE_MAX);
+        Instant look = clock.now();
+        while (clock.now().isBefore(latest)) {
+            stagehand.passTime();
+            LockSupport.parkNanos(BEAT.toNanos());
+            if (!clock.now().isBefore(look)) {
+                look = clock.now().plus(LOOK_EVERY);
+                if (story.hasAudience()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void tellCredentials() {
+        for (Story.Credentials trader : story.credentials()) {
+            narrator.say("%-12s %s", trader.login(), trader.password());
+        }
+    }
+
+    private String adminPassword() throws IOException {
+        return Files.readString(home.resolve("secrets").resolve("admin-password")).strip();
     }
 
     @Override
@@ -189,8 +268,8 @@ final class Demo implements AutoCloseable {
                 new IdGenerator(clock, new Random(options.seed() + 1)),
                 narrator,
                 options.pace(),
-                "admin",
-                Files.readString(home.resolve("secrets").resolve("admin-password")).strip(),
+                ADMIN,
+                adminPassword(),
                 options.script().closeAt(),
                 options.script().end());
     }
@@ -206,7 +285,7 @@ final class Demo implements AutoCloseable {
                 peers.put(name, URI.create("http://127.0.0.1:" + port));
             }
         }
-        Map<String, String> environment = environment(exchange, options.venue());
+        Map<String, String> environment = environment(exchange);
         List<House> houses = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             environment.put("LG_HTTP_PORT", Integer.toString(ports.get(i)));
@@ -232,7 +311,7 @@ final class Demo implements AutoCloseable {
     }
 
     /** The venue is the simulated exchange, and only what it replays is followed. */
-    private static Map<String, String> environment(URI exchange, String venue) {
+    private Map<String, String> environment(URI exchange) {
         String at = exchange.toString();
         Map<String, String> environment = new TreeMap<>();
         environment.put("LG_VENUES_BINANCE_SAPI", at);
@@ -240,7 +319,10 @@ final class Demo implements AutoCloseable {
             environment.put("LG_VENUES_" + name + "_REST", at);
             environment.put("LG_VENUES_" + name + "_STREAM", at.replace("http://", "ws://"));
         }
-        environment.put("LG_MARKETDATA_FOLLOW", venue + ":" + Story.SYMBOL);
+        environment.put("LG_MARKETDATA_FOLLOW", options.venue() + ":" + Story.SYMBOL);
+        if (options.watched()) {
+            environment.put("LG_USERS_ACCESS_TOKEN_LIFE", "PT1H");
+        }
         return environment;
     }
 

@@ -1,5 +1,6 @@
 package io.leverageguard.launcher;
 
+import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.json.Json;
 import java.io.Console;
 import java.io.IOException;
@@ -33,6 +34,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "Multiple of real time; default: as fast as it goes.")
     private @Nullable Double speed;
 
+    @Option(
+            names = "--watch",
+            description = "Slows the replay down so that it can be watched in the desk.")
+    private boolean watch;
+
     @Option(names = "--keep", description = "Leaves everything running for a look around.")
     private boolean keep;
 
@@ -53,20 +59,17 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Pace pace =
-                speed == null
-                        ? Pace.unlimited()
-                        : Pace.of(io.leverageguard.kernel.time.Clock.system(), speed);
         Narrator narrator = new Narrator(System.out, isTerminal());
         Demo.Options options =
                 new Demo.Options(
                         venue,
                         data,
                         seed,
-                        pace,
+                        pace(),
                         Crash.find(),
                         Demo.Script.WHOLE,
                         ports.equals("free"),
+                        watch || keep,
                         List.of(ServiceName.parse("all")));
         try (Demo demo = new Demo(options, narrator)) {
             Outcome outcome = demo.play();
@@ -88,6 +91,16 @@ final class DemoCommand implements Callable<Integer> {
             }
             return good ? 0 : 1;
         }
+    }
+
+    private Pace pace() {
+        if (speed != null) {
+            return Pace.of(Clock.system(), speed);
+        }
+        Demo.Script script = Demo.Script.WHOLE;
+        return watch
+                ? Pace.watched(Clock.system(), script.slowFrom(), script.slowTo())
+                : Pace.unlimited();
     }
 
     private static boolean isTerminal() {

@@ -31,6 +31,11 @@ final class Director {
         this.houses = List.copyOf(houses);
     }
 
+    /** What time it is in the story. */
+    Instant now() {
+        return clock.now();
+    }
+
     /** One step of time, with everything that follows from it. */
     Instant step(Duration step) {
         Instant now = exchange.advance(step);

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             ExchangeCommand.class,
+            StageCommand.class,
             SimulateCommand.class,
             PrintWiringCommand.class,
             PrintOpenApiCommand.class,

@@ -1,8 +1,6 @@
 package io.leverageguard.launcher;
 
 import io.leverageguard.api.cover.Cover.BindQuote;
-import io.leverageguard.api.cover.Cover.Check;
-import io.leverageguard.api.cover.Cover.CheckResult;
 import io.leverageguard.api.cover.Cover.Claim;
 import io.leverageguard.api.cover.Cover.ClaimState;
 import io.leverageguard.api.cover.Cover.FileClaim;
@@ -22,6 +20,7 @@ import io.leverageguard.api.strategy.Strategies.RegisterStrategy;
 import io.leverageguard.api.strategy.Strategies.Strategy;
 import io.leverageguard.api.strategy.Strategies.StrategyRef;
 import io.leverageguard.api.strategy.StrategyRoutes;
+import io.leverageguard.api.gateway.GatewayRoutes;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.OpenAccount;
@@ -76,6 +75,7 @@ final class Story implements AutoCloseable {
                     ClaimState.PAID, ClaimState.CLOSED, ClaimState.DECLINED, ClaimState.REFERRED);
 
     private final Stage stage;
+    private final Tidings tidings;
     private final List<Trader> traders = new ArrayList<>();
     private final Set<Warning> told = new java.util.LinkedHashSet<>();
     private final Member operator;
@@ -105,8 +105,12 @@ final class Story implements AutoCloseable {
             Instant closeAt,
             Instant end) {}
 
+    /** With what somebody signs in. */
+    record Credentials(String login, String password) {}
+
     Story(Stage stage) {
         this.stage = stage;
+        this.tidings = new Tidings(stage.narrator());
         this.operator = logIn(stage.adminLogin(), stage.adminPassword());
     }
 
@@ -147,15 +151,7 @@ final class Story implements AutoCloseable {
             stage.director.settle();
             Position position = position(trader);
             trader.opened(position);
-            stage.narrator.say(
-                    "%-12s long %s BTC at %d×  entry %s  margin %s  liquidation %s (%s %% away)",
-                    trader.name(),
-                    part.quantity(),
-                    part.leverage(),
-                    plain(position.entryPrice()),
-                    plain(position.margin()),
-                    plain(position.liquidationPrice()),
-                    percent(position.distance()));
+            tidings.position(trader, position);
         }
     }
 
@@ -171,7 +167,7 @@ final class Story implements AutoCloseable {
             trader.quote(quote);
             stage.narrator.say(
                     "%-12s touch probability %.6f  index d %.2f  barrier H₀ %s",
-                    trader.name(), quote.probability(), quote.index(), plain(quote.barrier()));
+                    trader.name(), quote.probability(), quote.index(), Tidings.plain(quote.barrier()));
             if (quote.state() == QuoteState.PRICED) {
                 bind(trader, quote);
             } else {
@@ -184,6 +180,7 @@ final class Story implements AutoCloseable {
     void crash(Runnable midway) {
         stage.narrator.chapter("10 October 2025");
         Instant begin = stage.clock.now();
+        long minute = minute(begin);
         boolean closed = false;
         while (stage.clock.now().isBefore(stage.end)) {
             Instant now = stage.pace.step(stage.director, STEP);
@@ -192,13 +189,14 @@ final class Story implements AutoCloseable {
                 closeByHand();
                 midway.run();
             }
-            if (now.getEpochSecond() % 60 == 0) {
-                members.forEach(Member::stayLoggedIn);
+            if (minute(now) != minute) {
+                minute = minute(now);
+                stayLoggedIn();
                 tellWarnings();
                 double share =
                         (double) Duration.between(begin, now).toSeconds()
                                 / Duration.between(begin, stage.end).toSeconds();
-                stage.narrator.progress(share, now, plain(stage.exchange.mark(SYMBOL)));
+                stage.narrator.progress(share, now, Tidings.plain(stage.exchange.mark(SYMBOL)));
             }
         }
         tellWarnings();
@@ -209,16 +207,40 @@ final class Story implements AutoCloseable {
         stage.narrator.chapter("Claims");
         Instant latest = stage.clock.now().plus(AFTERMATH_MAX);
         while (!claimsEnded() && stage.clock.now().isBefore(latest)) {
-            members.forEach(Member::stayLoggedIn);
+            stayLoggedIn();
             stage.pace.step(stage.director, STEP);
         }
         for (Trader trader : traders) {
             refreshClaim(trader);
             Claim claim = trader.claim();
             if (claim != null) {
-                tell(trader, claim);
+                tidings.claim(trader, claim);
             }
         }
+    }
+
+    /** Everybody renews what is about to expire; once a minute of story is often enough. */
+    void stayLoggedIn() {
+        members.forEach(Member::stayLoggedIn);
+    }
+
+    /** With which names and passwords the traders sign in. */
+    List<Credentials> credentials() {
+        return traders.stream()
+                .map(trader -> new Credentials(trader.name(), password(trader.name())))
+                .toList();
+    }
+
+    /** Whether somebody signed in as one of the traders, besides the story itself. */
+    boolean hasAudience() {
+        return traders.stream()
+                .anyMatch(
+                        trader ->
+                                trader.member()
+                                                .call(GatewayRoutes.SESSIONS, None.NONE)
+                                                .sessions()
+                                                .size()
+                                        > 1);
     }
 
     /** What the bot earned. */
@@ -298,21 +320,7 @@ final class Story implements AutoCloseable {
                         .call(
                                 CoverRoutes.BIND,
                                 new BindQuote(quote.quote(), new PolicyId(stage.ids.next()))));
-        stage.narrator.say(
-                "%-12s premium %s = pure %s + risk %s + capital %s + expenses %s",
-                "",
-                quote.premium(),
-                quote.pure().decimal(),
-                quote.riskLoading().decimal(),
-                quote.capitalCharge().decimal(),
-                quote.expenses().decimal());
-        stage.narrator.say(
-                "%-12s bound: sum insured %s, deductible %s, coinsurance %s %%, from %s",
-                "",
-                quote.sumInsured(),
-                quote.deductible().decimal(),
-                percent(quote.coinsurance()),
-                trader.policy().coverFrom());
+        tidings.cover(quote, trader.policy());
     }
 
     private void closeByHand() {
@@ -323,7 +331,7 @@ final class Story implements AutoCloseable {
         stage.narrator.happened(
                 stage.clock.now(),
                 "false-claim closes with a market order at %s and claims it was a liquidation",
-                plain(order.averagePrice()));
+                Tidings.plain(order.averagePrice()));
         trader.claim(
                 trader.member()
                         .call(
@@ -344,39 +352,8 @@ final class Story implements AutoCloseable {
                             .warnings();
             for (Warning warning : warnings.reversed()) {
                 if (told.add(warning)) {
-                    stage.narrator.happened(
-                            warning.at(),
-                            "%s is warned, inside %s %%: %s %% from liquidation (mark %s)",
-                            trader.name(),
-                            percent(warning.band()),
-                            percent(warning.distance()),
-                            plain(warning.mark()));
+                    tidings.warning(trader, warning);
                 }
-            }
-        }
-    }
-
-    private void tell(Trader trader, Claim claim) {
-        stage.narrator.say(
-                "%-12s claim %s on venue order %s: %s",
-                trader.name(),
-                claim.filedByHand() ? "filed by hand" : "opened by itself",
-                claim.venueOrderId(),
-                claim.state());
-        StringBuilder line = new StringBuilder();
-        for (Check check : claim.checks()) {
-            String sign =
-                    switch (check.result()) {
-                        case PASS -> "✔";
-                        case FAIL -> "✘";
-                        case INCONCLUSIVE -> "?";
-                    };
-            line.append(check.code()).append(sign).append(' ');
-        }
-        stage.narrator.say("%-12s %s", "", line);
-        for (Check check : claim.checks()) {
-            if (check.result() != CheckResult.PASS) {
-                stage.narrator.say("%-12s %s %s", "", check.code(), check.reason());
             }
         }
     }
@@ -475,21 +452,11 @@ final class Story implements AutoCloseable {
         return member;
     }
 
+    private static long minute(Instant at) {
+        return at.getEpochSecond() / 60;
+    }
+
     private static String password(String name) {
         return "correct horse battery staple " + name.length();
-    }
-
-    private static String plain(@org.jspecify.annotations.Nullable BigDecimal value) {
-        return value == null
-                ? "–"
-                : value.setScale(2, java.math.RoundingMode.HALF_UP).toPlainString();
-    }
-
-    private static String percent(@org.jspecify.annotations.Nullable BigDecimal share) {
-        return share == null
-                ? "–"
-                : share.movePointRight(2)
-                        .setScale(2, java.math.RoundingMode.HALF_UP)
-                        .toPlainString();
     }
 }

@@ -29,6 +29,7 @@ final class StoryRun {
                         Crash.modelled(),
                         Demo.Script.SHORT,
                         true,
+                        false,
                         processes);
         Narrator silent =
                 new Narrator(
