@@ -1,11 +1,11 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { freshToken, useSession } from '@/api/session'
+import { anotherToken, freshToken, useSession } from '@/api/session'
 import { LiveSocket, type LiveState, type TopicListener } from './socket'
 
 /** The one socket of this page. */
 export const live = new LiveSocket({
   url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/stream`,
-  token: freshToken,
+  token: (holdsMs, refused) => (refused === null ? freshToken(holdsMs) : anotherToken(refused)),
 })
 
 /** The socket follows the session: open while somebody is logged in. Called once, at the start. */

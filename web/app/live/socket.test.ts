@@ -23,23 +23,28 @@ class FakeSocket extends EventTarget {
     this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }))
   }
 
-  broken() {
+  broken(code = 1006) {
     this.readyState = WebSocket.CLOSED
-    this.dispatchEvent(new CloseEvent('close'))
+    this.dispatchEvent(new CloseEvent('close', { code }))
   }
 }
 
 let sockets: FakeSocket[]
 let live: LiveSocket
 let states: LiveState[]
+let refused: (string | null)[]
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2025-10-10T21:00:00Z') })
   sockets = []
   states = []
+  refused = []
   live = new LiveSocket({
     url: () => 'ws://desk.test/api/v1/stream',
-    token: () => Promise.resolve('token'),
+    token: (_, not) => {
+      refused.push(not)
+      return Promise.resolve('token')
+    },
     random: () => 0.5,
     open: () => {
       const socket = new FakeSocket()
@@ -202,4 +207,15 @@ test('nonsense is passed over', async () => {
   socket.says({ topic: 'never asked for', seq: 1, data: 1 })
   expect(orders.heard).toEqual([])
   expect(live.state()).toBe('live')
+})
+
+test('a token that the server does not take is not tried again', async () => {
+  const socket = await connected()
+  socket.broken(4401)
+  await vi.advanceTimersByTimeAsync(300)
+  newest().opened()
+  newest().says({ op: 'authenticated', expiresAt: '2025-10-10T21:05:00Z' })
+  newest().broken()
+  await vi.advanceTimersByTimeAsync(300)
+  expect(refused).toEqual([null, 'token', null])
 })

@@ -1,3 +1,5 @@
+import { now, serverSays } from '@/util/server-time'
+
 /** What the stream is like now; stands in the header and beside every live number. */
 export type LiveState = 'connecting' | 'live' | 'stale' | 'offline'
 
@@ -13,8 +15,8 @@ export interface TopicListener {
 
 export interface SocketTools {
   url: () => string
-  /** A token that holds for that long; null when nobody is logged in. */
-  token: (holdsMs: number) => Promise<string | null>
+  /** A token that holds for that long, other than one refused; null when nobody is logged in. */
+  token: (holdsMs: number, refused: string | null) => Promise<string | null>
   open?: (url: string) => WebSocket
   random?: () => number
 }
@@ -34,6 +36,7 @@ const RECONNECT_MS = [250, 500, 1_000, 2_000, 5_000, 10_000]
 const RENEW_BEFORE_MS = 60_000
 const TOKEN_HOLDS_MS = 90_000
 const LEAVE_AFTER_MS = 250
+const NOT_LOGGED_IN = 4401
 
 /** In these a newer message replaces the ones before it: what is left out is not missed. */
 const REPLACING = ['mark', 'quotes', 'book', 'bar'].map((name) => `marketdata.${name}.`)
@@ -55,6 +58,8 @@ export class LiveSocket {
   private wanted = false
   private failures = 0
   private heardAt = 0
+  /** The token that the server closed the last socket over. */
+  private refused: string | null = null
   private silence: ReturnType<typeof setTimeout> | null = null
   private retry: ReturnType<typeof setTimeout> | null = null
   private renewal: ReturnType<typeof setTimeout> | null = null
@@ -124,7 +129,7 @@ export class LiveSocket {
     this.become('connecting')
     let token: string | null
     try {
-      token = await this.tools.token(TOKEN_HOLDS_MS)
+      token = await this.tools.token(TOKEN_HOLDS_MS, this.refused)
     } catch {
       this.later()
       return
@@ -142,8 +147,9 @@ export class LiveSocket {
     socket.addEventListener('message', (event) => {
       if (this.socket === socket) this.take(event.data)
     })
-    socket.addEventListener('close', () => {
+    socket.addEventListener('close', (event) => {
       if (this.socket === socket) {
+        this.refused = event.code === NOT_LOGGED_IN ? token : null
         this.drop()
         this.later()
       }
@@ -181,6 +187,7 @@ export class LiveSocket {
     this.heard()
     const frame = parsed(raw)
     if (frame === null) return
+    if (typeof frame.at === 'string') serverSays(frame.at)
     if (typeof frame.topic === 'string' && typeof frame.seq === 'number' && 'data' in frame) {
       this.deliver(frame.topic, frame.seq, frame.data)
     } else if (frame.op === 'authenticated') {
@@ -192,7 +199,8 @@ export class LiveSocket {
 
   private authenticated(expiresAt: string): void {
     this.failures = 0
-    const left = Date.parse(expiresAt) - Date.now()
+    this.refused = null
+    const left = Date.parse(expiresAt) - now()
     if (this.renewal !== null) clearTimeout(this.renewal)
     this.renewal = setTimeout(() => void this.renew(), Math.max(1_000, left - RENEW_BEFORE_MS))
     if (this.present !== 'live') {
@@ -204,7 +212,7 @@ export class LiveSocket {
   /** The socket outlives its token by being sent the next one. */
   private async renew(): Promise<void> {
     try {
-      const token = await this.tools.token(TOKEN_HOLDS_MS)
+      const token = await this.tools.token(TOKEN_HOLDS_MS, null)
       if (token !== null) this.send({ op: 'auth', token })
     } catch {
       // The server closes the socket when the token has expired, and the next one tries again.
@@ -271,6 +279,7 @@ interface Frame {
   seq?: unknown
   data?: unknown
   expiresAt?: unknown
+  at?: unknown
 }
 
 function parsed(raw: unknown): Frame | null {

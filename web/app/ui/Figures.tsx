@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classes } from '@/util/classes'
 import { NOTHING, percent, sign, written, type Decimal, type Shape } from '@/util/decimal'
+import { now as serverNow } from '@/util/server-time'
 import { clock, writtenDistance, writtenTime, type Look } from '@/util/time'
 import styles from './Figures.module.css'
 
@@ -116,10 +117,10 @@ export function Countdown({ until }: { until: string | number }) {
 
 /** The time, looked at again every so often. */
 export function useNow(everyMs: number, running: boolean): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
     if (!running) return undefined
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
+    const timer = setInterval(() => setNow(serverNow()), everyMs)
     return () => clearInterval(timer)
   }, [everyMs, running])
   return now

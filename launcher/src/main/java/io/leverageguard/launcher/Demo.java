@@ -70,12 +70,12 @@ final class Demo implements AutoCloseable {
 
         /** When those who watch should see it slowly: the fall, the liquidations and the payout. */
         Instant slowFrom() {
-            return at("21:10:00");
+            return at("21:12:00");
         }
 
         /** Up to here. */
         Instant slowTo() {
-            return at("21:24:00");
+            return at("21:22:00");
         }
 
         private static Script of(String start, String closeAt, String end) {

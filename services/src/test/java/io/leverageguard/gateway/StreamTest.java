@@ -156,7 +156,10 @@ class StreamTest {
         try (Reader reader = loggedIn()) {
             desk.kit.clock().advance(Duration.ofMinutes(4));
             reader.say("{\"op\":\"auth\",\"token\":\"" + desk.token(person.login()) + "\"}");
-            assertThat(reader.next().path("op").asString("")).isEqualTo("authenticated");
+            JsonNode answer = reader.next();
+            assertThat(answer.path("op").asString("")).isEqualTo("authenticated");
+            assertThat(answer.path("at").asString(""))
+                    .isEqualTo(desk.kit.clock().now().toString());
             desk.kit.advance(Duration.ofMinutes(2));
             assertThat(reader.next().path("op").asString("")).isEqualTo("heartbeat");
         }
