@@ -1,4 +1,5 @@
 import { marketHandlers } from './market'
+import { mineHandlers } from './mine'
 import { accountHandlers, notificationHandlers, sessionHandlers } from './session'
 import { streamHandlers } from './stream'
 import { tradeHandlers } from './trade'
@@ -10,5 +11,6 @@ export const handlers = [
   ...notificationHandlers,
   ...marketHandlers,
   ...tradeHandlers,
+  ...mineHandlers,
   ...streamHandlers,
 ]

@@ -17,7 +17,7 @@ function noise(place: number): number {
   return ((mixed ^ (mixed >>> 16)) >>> 0) / 0xffffffff
 }
 
-function priceAt(base: string, at: number): number {
+export function priceOf(base: string, at: number): number {
   const minutes = at / MINUTE
   const wave = (length: number, size: number) => size * Math.sin(minutes / length + length)
   const between = (scale: number, size: number) => {
@@ -63,10 +63,10 @@ function money(it: Known, price: number): string {
 function candle(it: Known, from: number, length: number, until = from + length) {
   const prices: number[] = []
   const step = Math.max((until - from) / 12, 1_000)
-  for (let at = from; at < until; at += step) prices.push(priceAt(it.base, at))
-  prices.push(priceAt(it.base, until))
+  for (let at = from; at < until; at += step) prices.push(priceOf(it.base, at))
+  prices.push(priceOf(it.base, until))
   const place = Math.floor(from / MINUTE)
-  const wick = (priceAt(it.base, from) * noise(place + 7)) / 4_000
+  const wick = (priceOf(it.base, from) * noise(place + 7)) / 4_000
   const volume = (LOTS[it.base] ?? 10) * (length / MINUTE) * (20 + 180 * noise(place) ** 3)
   return {
     openTime: new Date(from).toISOString(),
@@ -79,7 +79,7 @@ function candle(it: Known, from: number, length: number, until = from + length) 
 }
 
 function bookOf(it: Known, at: number, levels: number): Schema<'Book'> {
-  const middle = Math.round(priceAt(it.base, at) / it.tick)
+  const middle = Math.round(priceOf(it.base, at) / it.tick)
   const side = (sign: 1 | -1) => {
     let place = middle
     return Array.from({ length: levels }, (_, depth) => {
@@ -102,7 +102,7 @@ let trades = 0
 function tradeOf(it: Known, at: number): Schema<'Trade'> {
   const place = ++trades
   const isSale = noise(place * 3) > 0.5
-  const middle = priceAt(it.base, at)
+  const middle = priceOf(it.base, at)
   return {
     id: `${at}-${place}`,
     price: money(it, middle + (isSale ? -it.tick : it.tick)),
@@ -116,7 +116,7 @@ function tradeOf(it: Known, at: number): Schema<'Trade'> {
 }
 
 function markOf(it: Known, at: number): Schema<'MarkPrice'> {
-  const price = priceAt(it.base, at)
+  const price = priceOf(it.base, at)
   const { venue, symbol } = it
   return {
     venue,
@@ -160,9 +160,9 @@ export const tradeHandlers = [
   })),
   ofInstrument('summary', (it) => {
     const now = Date.now()
-    const hours = Array.from({ length: 48 }, (_, at) => priceAt(it.base, now - at * 30 * MINUTE))
-    const dayAgo = priceAt(it.base, now - 1_440 * MINUTE)
-    const last = priceAt(it.base, now)
+    const hours = Array.from({ length: 48 }, (_, at) => priceOf(it.base, now - at * 30 * MINUTE))
+    const dayAgo = priceOf(it.base, now - 1_440 * MINUTE)
+    const last = priceOf(it.base, now)
     const { venue, symbol } = it
     return {
       ...markOf(it, now),
@@ -195,7 +195,7 @@ function policy(): Schema<'Policy'> {
     entryPrice: '112400.00',
     leverage: 20,
     marginAtBinding: usdt('2810.00'),
-    barrier: money(known('binance', 'BTCUSDT') as Known, priceAt('BTC', Date.now()) * 0.992),
+    barrier: money(known('binance', 'BTCUSDT') as Known, priceOf('BTC', Date.now()) * 0.9925),
     sumInsured: usdt('2000.00'),
     deductible: usdt('100.00'),
     coinsurance: '0.1',

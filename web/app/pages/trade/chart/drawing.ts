@@ -110,7 +110,7 @@ export class Drawing {
         textColor: look.text,
         fontFamily: look.font,
       },
-      grid: { vertLines: { color: look.line }, horzLines: { color: look.line } },
+      grid: { vertLines: { color: look.grid }, horzLines: { color: look.grid } },
       crosshair: {
         vertLine: { color: look.strong, labelBackgroundColor: look.strong },
         horzLine: { color: look.strong, labelBackgroundColor: look.strong },

@@ -4,7 +4,7 @@ import type { Line } from './lines'
 /** The chart's colours as the tokens are now. */
 export interface Look {
   panel: string
-  line: string
+  grid: string
   text: string
   faint: string
   strong: string
@@ -19,7 +19,7 @@ export interface Look {
 export function lookNow(): Look {
   return {
     panel: colour('panel'),
-    line: colour('line'),
+    grid: translucent(colour('line'), '99'),
     text: colour('text-muted'),
     faint: colour('text-faint'),
     strong: colour('line-strong'),

@@ -15,7 +15,7 @@ import { rows, STEPS, type BookSide, type Row } from './rows'
 import { direction } from './ticker'
 import styles from './Book.module.css'
 
-const ROW_PX = 19
+const ROW_PX = 18
 
 export interface BookProps {
   account: string | null
@@ -155,7 +155,7 @@ function Middle(props: { places: number; spread: string | null }) {
       </span>
       <span className={styles.spread}>
         {t('book.spread')} {written(props.spread, { places: props.places })}
-        {share !== null && ` · ${written(percent(share), { places: 3 })}%`}
+        {share !== null && ` · ${written(percent(share), { places: 4 })}%`}
       </span>
     </div>
   )

@@ -9,7 +9,7 @@ import { useMarket } from './feeds'
 import { useFitting } from './fitting'
 import styles from './Tape.module.css'
 
-const ROW_PX = 19
+const ROW_PX = 18
 const ROWS_MAX = 60
 
 /** What was traded, newest first, whoever traded it. */
