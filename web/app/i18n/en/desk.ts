@@ -69,7 +69,8 @@ export const desk = {
     take: 'Take away',
     direction: 'What to do',
     amount: 'Amount',
-    addText: 'Moves the liquidation price away. The amount is then part of what this position can lose.',
+    addText:
+      'Moves the liquidation price away. The amount is then part of what this position can lose.',
     takeText: 'Brings the liquidation price closer.',
     cross: 'This position is in cross margin: the whole balance backs it already.',
     yesAdd: 'Add margin',
@@ -155,7 +156,8 @@ export const desk = {
   },
   algos: {
     empty: 'No algorithms',
-    emptyText: 'Orders that are worked in parts over time stand here. Start one in the ticket under Algo.',
+    emptyText:
+      'Orders that are worked in parts over time stand here. Start one in the ticket under Algo.',
     algorithm: 'Algorithm',
     progress: 'Filled',
     parts: 'Parts',
@@ -195,14 +197,18 @@ export const desk = {
     will: 'What it will do, in this order',
     closed: 'Stop. From this moment nothing new is taken here, reduce-only orders too.',
     CANCEL: 'Cancel',
-    cancelText_one: '{{count}} open order is cancelled, and whatever else is open at the venue, also what others placed.',
-    cancelText_other: '{{count}} open orders are cancelled, and whatever else is open at the venue, also what others placed.',
-    cancelNone: 'Everything open at the venue is cancelled, also what others placed. We know of none.',
+    cancelText_one:
+      '{{count}} open order is cancelled, and whatever else is open at the venue, also what others placed.',
+    cancelText_other:
+      '{{count}} open orders are cancelled, and whatever else is open at the venue, also what others placed.',
+    cancelNone:
+      'Everything open at the venue is cancelled, also what others placed. We know of none.',
     FLATTEN: 'Close',
     flattenText: 'Each position is closed by reduce-only market orders: {{positions}}.',
     flattenNone: 'Each position is closed by reduce-only market orders. There is none now.',
     VERIFY: 'Verify',
-    verifyText: 'The venue itself is asked for orders and positions. If something is left it begins again, five times in all.',
+    verifyText:
+      'The venue itself is asked for orders and positions. If something is left it begins again, five times in all.',
     ARM: 'Arm',
     armText: 'The venue’s dead-man switch cancels what may still arrive within 30 seconds.',
     DONE: 'Done',
@@ -218,7 +224,8 @@ export const desk = {
     running: 'Being stopped: attempt {{attempt}}',
     doneTitle: 'Stopped and verified flat',
     failedTitle: 'Something is left',
-    failedText: 'After five attempts something is still there. The scope only reduces now: close the rest by hand.',
+    failedText:
+      'After five attempts something is still there. The scope only reduces now: close the rest by hand.',
     left: 'Left',
     cancelled_one: '{{count}} order cancelled',
     cancelled_other: '{{count}} orders cancelled',

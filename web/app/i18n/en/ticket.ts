@@ -212,18 +212,21 @@ export const ticket = {
     held: 'Waiting for its moment',
     sent: 'Recorded and sent',
     unknown: 'The venue’s answer was lost',
-    unknownText: 'It may have the order or not. We ask it every few seconds; the order stays listed as unknown until it is known.',
+    unknownText:
+      'It may have the order or not. We ask it every few seconds; the order stays listed as unknown until it is known.',
     denied: 'Denied by our limits: nothing was sent',
     rejected: 'The venue said no',
     ended: 'Ended without filling everything',
     working: 'The algorithm has started',
     text: '{{side}} {{quantity}} {{symbol}}',
     lost: 'We do not know whether the server took it',
-    lostText: 'The answer did not come. Sending the same again is safe: it is the same order, it is never placed twice.',
+    lostText:
+      'The answer did not come. Sending the same again is safe: it is the same order, it is never placed twice.',
   },
   open: {
     title: 'Trade here',
-    noKey: 'To trade at {{venue}} the desk needs a key of your account there. It may read and trade, never withdraw.',
+    noKey:
+      'To trade at {{venue}} the desk needs a key of your account there. It may read and trade, never withdraw.',
     addKey: 'Add a venue key',
     hasKey: 'Your key “{{label}}” may trade at {{venue}}. Open an account with it.',
     open: 'Open the account',

@@ -17,6 +17,7 @@ export interface IntentState extends Wish {
 /** What the book and the chart ask of the order ticket. */
 export const useIntent = create<IntentState>((set) => ({
   turn: 0,
-  wish: (wish) => set(({ turn, wish: ask, clear }) => ({ ...wish, turn: turn + 1, wish: ask, clear }), true),
+  wish: (wish) =>
+    set(({ turn, wish: ask, clear }) => ({ ...wish, turn: turn + 1, wish: ask, clear }), true),
   clear: () => set(({ turn, wish, clear }) => ({ turn, wish, clear }), true),
 }))

@@ -46,11 +46,7 @@ export function previewOf(command: Command): PlaceOrder | null {
 }
 
 /** An order of the smallest size: it tells leverage and what one unit ties up. */
-export function probeOf(
-  state: TicketState,
-  scene: Scene,
-  minQuantity: string,
-): PlaceOrder {
+export function probeOf(state: TicketState, scene: Scene, minQuantity: string): PlaceOrder {
   return {
     order: scene.id(0),
     account: scene.account,
@@ -144,12 +140,17 @@ function commandOf(state: TicketState, scene: Scene, form: Form): Command {
     state.linked === 'BRACKET'
       ? exitsOf(state, scene, first, form)
       : state.legs.map((leg, at) => legOf(leg, `legs.${leg.key}.`, at + 1, state, scene, form))
-  if (others.length === 0) form.fault(state.linked === 'BRACKET' ? 'takeProfit' : 'orders', state.linked === 'BRACKET' ? 'exits' : 'legs')
+  if (others.length === 0)
+    form.fault(
+      state.linked === 'BRACKET' ? 'takeProfit' : 'orders',
+      state.linked === 'BRACKET' ? 'exits' : 'legs',
+    )
   return { kind: 'list', body: { kind: state.linked, orders: [first, ...others] } }
 }
 
 function orderOf(state: TicketState, scene: Scene, form: Form): PlaceOrder {
-  const type = state.mode === 'CONDITIONAL' ? state.then : state.mode === 'LIMIT' ? 'LIMIT' : 'MARKET'
+  const type =
+    state.mode === 'CONDITIONAL' ? state.then : state.mode === 'LIMIT' ? 'LIMIT' : 'MARKET'
   const price = type === 'LIMIT' ? form.needed('price', state.price) : null
   const trigger = state.mode === 'CONDITIONAL' ? triggerOf(state, form) : null
   const order: PlaceOrder = {

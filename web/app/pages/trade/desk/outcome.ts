@@ -3,7 +3,8 @@ import type { Order } from '@/live/shapes'
 
 export interface Outcome {
   tone: 'good' | 'bad' | 'info'
-  kind: 'filled' | 'open' | 'held' | 'sent' | 'unknown' | 'denied' | 'rejected' | 'ended' | 'working'
+  kind:
+    'filled' | 'open' | 'held' | 'sent' | 'unknown' | 'denied' | 'rejected' | 'ended' | 'working'
   /** The server's reason, where it gave one. */
   reason: string
   order: Order | null
