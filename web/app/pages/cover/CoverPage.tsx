@@ -9,6 +9,7 @@ import { Page } from '@/layouts/Page'
 import { EmptyState } from '@/ui/EmptyState'
 import { Shield } from '@/ui/icons'
 import { Panel } from '@/ui/Panel'
+import { now } from '@/util/server-time'
 import { paths } from '@/util/path-builder'
 import { ClaimsList } from './ClaimsList'
 import styles from './Cover.module.css'
@@ -84,7 +85,7 @@ function Quoting({ held }: { held: readonly Held[] }) {
     setSearch({ account, symbol }, { replace: true })
   }
   const show = (priced: Quote) => {
-    setCame({ quote: priced.quote, at: Date.now() })
+    setCame({ quote: priced.quote, at: now() })
     setSearch(
       { account: position.account, symbol: position.symbol, quote: priced.quote },
       { replace: true },
@@ -131,4 +132,3 @@ function label(position: Held, t: ReturnType<typeof useTranslation<'cover'>>['t'
   const cross = position.marginMode === 'ISOLATED' ? '' : `, ${t('form.cross')}`
   return `${position.symbol} · ${side} ${position.leverage}× · ${position.venue}${cross}`
 }
-

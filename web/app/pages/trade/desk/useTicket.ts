@@ -1,3 +1,4 @@
+import { now as serverNow } from '@/util/server-time'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -61,7 +62,7 @@ export function useTicket(account: string, instrument: Schema<'Instrument'>): Ti
   const [previewIds] = useState(newIds)
 
   const scene = { account, symbol: instrument.symbol, lotSize: instrument.lotSize }
-  const now = Date.now()
+  const now = serverNow()
   const draft = draftOf(state, { ...scene, referencePrice: reference, id: previewIds, now })
   const asked =
     draft.command === null
@@ -99,7 +100,7 @@ export function useTicket(account: string, instrument: Schema<'Instrument'>): Ti
         ...scene,
         referencePrice: reference,
         id: newIds(),
-        now: Date.now(),
+        now: serverNow(),
       }).command
     },
     refuse: setRefused,
