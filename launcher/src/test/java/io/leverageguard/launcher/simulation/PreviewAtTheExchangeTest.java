@@ -2,6 +2,7 @@ package io.leverageguard.launcher.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leverageguard.api.trading.Outlook.Denial;
 import io.leverageguard.api.trading.Outlook.OrderPreview;
 import io.leverageguard.api.trading.Outlook.Stance;
 import io.leverageguard.api.trading.Trading.Account;
@@ -30,9 +31,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,12 +85,12 @@ final class PreviewAtTheExchangeTest {
             world.pass(Duration.ofSeconds(1));
             life.settle();
             Order now = life.module().api().order(trader, ref(order));
-            if (preview.refusal() != null) {
+            Denial refusal = preview.refusal();
+            if (refusal != null) {
                 assertThat(now.state()).isEqualTo(OrderState.DENIED);
-                assertThat(now.reason())
-                        .isEqualTo(preview.refusal().code() + ": " + preview.refusal().message());
+                assertThat(now.reason()).isEqualTo(refusal.code() + ": " + refusal.message());
             } else if (now.state() == OrderState.FILLED) {
-                reduced += preview.realizedPnl().signum() == 0 ? 0 : 1;
+                reduced += present(preview.realizedPnl()).signum() == 0 ? 0 : 1;
                 compare(preview, now);
             }
             nudge();
@@ -98,13 +101,13 @@ final class PreviewAtTheExchangeTest {
 
     private void compare(OrderPreview preview, Order order) {
         AccountRef ref = new AccountRef(account.account());
-        close(order.averagePrice(), preview.expectedPrice());
+        close(present(order.averagePrice()), present(preview.expectedPrice()));
         BigDecimal fees = BigDecimal.ZERO;
         for (Fill fill : life.api().fills(trader, ref).fills()) {
             fees = fill.order().equals(order.order()) ? fees.add(fill.fee()) : fees;
         }
         // Until the first fill only the venue's public rate is known.
-        BigDecimal feeApart = fees.subtract(preview.fee()).abs();
+        BigDecimal feeApart = fees.subtract(present(preview.fee())).abs();
         assertThat(feeApart)
                 .isLessThan(filled == 0 ? new BigDecimal("1") : new BigDecimal("0.0001"));
         filled++;
@@ -134,6 +137,10 @@ final class PreviewAtTheExchangeTest {
                                                             after.quantity().abs(),
                                                             MathContext.DECIMAL64))));
         }
+    }
+
+    private static BigDecimal present(@Nullable BigDecimal value) {
+        return Objects.requireNonNull(value);
     }
 
     private static void close(BigDecimal actual, BigDecimal expected) {
