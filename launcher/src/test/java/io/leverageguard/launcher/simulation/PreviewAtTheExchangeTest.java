@@ -36,7 +36,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,21 +48,9 @@ final class PreviewAtTheExchangeTest {
     /** Venues round the prices and margins that they tell. */
     private static final BigDecimal ROUNDING = new BigDecimal("0.000002");
 
-    private final SplittableRandom random = new SplittableRandom(20251010);
-    private World world;
-    private Life life;
-    private Actor trader;
-    private Account account;
-    private int filled;
-
     @BeforeAll
     static void onlyErrors() {
         Logging.onlyErrors();
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @ParameterizedTest
@@ -76,7 +63,57 @@ final class PreviewAtTheExchangeTest {
         "bybit, CROSS"
     })
     void thePreviewIsWhatHappens(String venue, MarginMode mode) {
-        open(venue, mode);
+        try (Trial trial = new Trial(venue, mode)) {
+            trial.run();
+        }
+    }
+
+    /** A trader at one venue, whose orders are compared with their previews. */
+    private static final class Trial implements AutoCloseable {
+    private final SplittableRandom random = new SplittableRandom(20251010);
+    private final World world;
+    private final Life life;
+    private final Actor trader;
+    private final Account account;
+    private int filled;
+
+    Trial(String venue, MarginMode mode) {
+        world = new World(7, random.split(), List.of(AccountSpec.parse("key:secret:pass:20000")));
+        world.mortality().never();
+        world.heal();
+        life = new Life(world);
+        trader = new Actor(new UserId(world.ids().next()), "trader", Set.of(Role.TRADER));
+        VenueKeyId key = new VenueKeyId(world.ids().next());
+        long uid =
+                world.exchange().accounts().stream()
+                        .filter(one -> !one.system())
+                        .findFirst()
+                        .orElseThrow()
+                        .id();
+        world.neighbours()
+                .add(
+                        new OpenedVenueKey(
+                                key,
+                                trader.user(),
+                                venue,
+                                Long.toString(uid),
+                                "key",
+                                "secret",
+                                "pass"));
+        account = life.api().openAccount(trader, new OpenAccount(key));
+        life.settle();
+        var _ =
+                life.api()
+                        .setLeverage(trader, new SetLeverage(account.account(), SYMBOL, mode, 10));
+        life.settle();
+    }
+
+    @Override
+    public void close() {
+        world.close();
+    }
+
+    void run() {
         int reduced = 0;
         for (int i = 0; i < ORDERS; i++) {
             PlaceOrder command = order();
@@ -176,38 +213,8 @@ final class PreviewAtTheExchangeTest {
         life.settle();
     }
 
-    private void open(String venue, MarginMode mode) {
-        world = new World(7, random.split(), List.of(AccountSpec.parse("key:secret:pass:20000")));
-        world.mortality().never();
-        world.heal();
-        life = new Life(world);
-        trader = new Actor(new UserId(world.ids().next()), "trader", Set.of(Role.TRADER));
-        VenueKeyId key = new VenueKeyId(world.ids().next());
-        long uid =
-                world.exchange().accounts().stream()
-                        .filter(one -> !one.system())
-                        .findFirst()
-                        .orElseThrow()
-                        .id();
-        world.neighbours()
-                .add(
-                        new OpenedVenueKey(
-                                key,
-                                trader.user(),
-                                venue,
-                                Long.toString(uid),
-                                "key",
-                                "secret",
-                                "pass"));
-        account = life.api().openAccount(trader, new OpenAccount(key));
-        life.settle();
-        var _ =
-                life.api()
-                        .setLeverage(trader, new SetLeverage(account.account(), SYMBOL, mode, 10));
-        life.settle();
-    }
-
     private static OrderRef ref(Order order) {
         return new OrderRef(order.order());
     }
+}
 }
