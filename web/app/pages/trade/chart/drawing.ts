@@ -42,7 +42,16 @@ export interface DrawingListener {
 const BARS_SHOWN = 130
 const EARLY_BARS = 30
 /** Lines are brought into sight as long as the candles keep this part of the height. */
-const CANDLES_SHARE = 0.45
+const CANDLES_SHARE = 0.5
+/** Which lines are brought into sight before which. */
+const RANK: Record<Line['kind'], number> = {
+  mark: 0,
+  entry: 1,
+  liquidation: 1,
+  barrier: 1,
+  buy: 2,
+  sell: 2,
+}
 
 /** The canvas: told what to draw, it draws only what changed. It knows neither React nor stores. */
 export class Drawing {
@@ -227,8 +236,9 @@ export class Drawing {
               ? LineStyle.Dashed
               : LineStyle.Solid,
       axisLabelVisible: true,
-      axisLabelColor: color,
-      axisLabelTextColor: this.look.panel,
+      // What is at risk stands out; orders and the mark are only named.
+      axisLabelColor: isOrder || line.kind === 'mark' ? this.look.raised : color,
+      axisLabelTextColor: isOrder || line.kind === 'mark' ? color : this.look.panel,
     }
   }
 
@@ -247,9 +257,13 @@ export class Drawing {
     const widest = (maxValue - minValue) / CANDLES_SHARE
     let low = minValue
     let high = maxValue
-    const prices = [...this.drawn.values()].map(({ line }) => Number(line.price))
-    const distance = (price: number) => Math.max(minValue - price, price - maxValue)
-    for (const price of prices.toSorted((a, b) => distance(a) - distance(b))) {
+    const distance = (line: Line) =>
+      Math.max(minValue - Number(line.price), Number(line.price) - maxValue)
+    const inOrder = [...this.drawn.values()]
+      .map(({ line }) => line)
+      .toSorted((a, b) => RANK[a.kind] - RANK[b.kind] || distance(a) - distance(b))
+    for (const line of inOrder) {
+      const price = Number(line.price)
       const next = [Math.min(low, price), Math.max(high, price)] as const
       if (next[1] - next[0] <= widest) [low, high] = next
     }

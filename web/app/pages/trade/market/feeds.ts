@@ -23,6 +23,8 @@ export interface Market {
 }
 
 const MINUTES = 360
+/** Nobody reads a book or a tape that changes more often. */
+const READ_MS = 70
 const TAPE_SECONDS = [5, 60, 600]
 const TRADES_ENOUGH = 40
 const TRADES_CUT = 1_000
@@ -37,8 +39,8 @@ export function createMarket(venue: string, symbol: string): Market {
   return {
     venue,
     symbol,
-    book: liveStore<BookState, BookEvent>(NO_BOOK, bookReducer),
-    tape: liveStore<TradesState, TradesEvent>(NO_TRADES, tradesReducer),
+    book: liveStore<BookState, BookEvent>(NO_BOOK, bookReducer, READ_MS),
+    tape: liveStore<TradesState, TradesEvent>(NO_TRADES, tradesReducer, READ_MS),
     minutes: liveStore<CandlesState, CandlesEvent>(NO_CANDLES, candlesReducer),
     mark: liveStore<MarkState, MarkPrice>({ mark: null }, markReducer),
   }
