@@ -98,6 +98,7 @@ export function Chart({ account, places }: ChartProps) {
           size="sm"
           className={styles.home}
           onClick={() => drawing.current?.home()}
+          aria-label={t('chart.now')}
           icon={<Arrow size={14} />}
         >
           {t('chart.now')}

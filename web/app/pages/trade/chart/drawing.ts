@@ -41,6 +41,7 @@ export interface DrawingListener {
 
 const BARS_SHOWN = 130
 const EARLY_BARS = 30
+const SOON_MS = 100
 /** Lines are brought into sight as long as the candles keep this part of the height. */
 const CANDLES_SHARE = 0.5
 /** Which lines are brought into sight before which. */
@@ -63,6 +64,7 @@ export class Drawing {
   private bars: readonly Bar[] = []
   private places = 2
   private told = ''
+  private telling: ReturnType<typeof setTimeout> | null = null
 
   constructor(
     host: HTMLElement,
@@ -102,11 +104,13 @@ export class Drawing {
     this.chart.subscribeCrosshairMove((event) => this.point(event))
     this.chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
       if (range !== null && range.from < EARLY_BARS && this.bars.length > 0) listener.early()
+      this.tellOffstage()
     })
     this.wear(look)
   }
 
   remove(): void {
+    if (this.telling !== null) clearTimeout(this.telling)
     this.chart.remove()
   }
 
@@ -270,7 +274,15 @@ export class Drawing {
     return { ...own, priceRange: { minValue: low, maxValue: high } }
   }
 
+  /** Soon, when the chart has found its scale. */
   private tellOffstage(): void {
+    this.telling ??= setTimeout(() => {
+      this.telling = null
+      this.tell()
+    }, SOON_MS)
+  }
+
+  private tell(): void {
     const height = this.chart.panes()[0]?.getHeight() ?? 0
     if (height === 0 || this.bars.length === 0) return
     const out: Offstage[] = []
