@@ -192,10 +192,13 @@ export class Drawing {
 
   lines(lines: readonly TitledLine[]): void {
     const left = new Set(this.drawn.keys())
+    // The barrier is often the liquidation price itself: its dashes have to lie over that line.
+    const isNew = lines.some(({ id }) => !this.drawn.has(id))
     for (const line of lines) {
       left.delete(line.id)
       const known = this.drawn.get(line.id)
-      if (!known) {
+      if (!known || (isNew && line.kind === 'barrier')) {
+        if (known) this.candles.removePriceLine(known.shape)
         this.drawn.set(line.id, { line, shape: this.candles.createPriceLine(this.shapeOf(line)) })
       } else if (known.line.price !== line.price || known.line.title !== line.title) {
         known.shape.applyOptions(this.shapeOf(line))
