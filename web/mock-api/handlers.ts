@@ -1,3 +1,4 @@
+import { deskHandlers } from './desk'
 import { marketHandlers } from './market'
 import { accountHandlers, notificationHandlers, sessionHandlers } from './session'
 import { streamHandlers } from './stream'
@@ -8,5 +9,6 @@ export const handlers = [
   ...accountHandlers,
   ...notificationHandlers,
   ...marketHandlers,
+  ...deskHandlers,
   ...streamHandlers,
 ]
