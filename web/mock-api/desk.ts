@@ -1,7 +1,8 @@
 import { http, HttpResponse } from 'msw'
 import type { Schema } from '../app/api/client'
 import { db, id } from './db'
-import { desk, exposure, feed, fill, marked, order, preview, put } from './desk-state'
+import { feed, marked, order } from './desk-data'
+import { desk, exposure, fill, preview, put } from './desk-state'
 import { invalid, problem } from './problem'
 import { publish } from './stream'
 

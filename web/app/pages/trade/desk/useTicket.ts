@@ -61,15 +61,12 @@ export function useTicket(account: string, instrument: Schema<'Instrument'>): Ti
   const [previewIds] = useState(newIds)
 
   const scene = { account, symbol: instrument.symbol, lotSize: instrument.lotSize }
-  const now = Date.now()
-  const draft = draftOf(state, { ...scene, referencePrice: reference, id: previewIds, now })
+  // The time decides only when an algorithm ends: that is reckoned when it is sent.
+  const sketch = { ...scene, referencePrice: reference, id: previewIds, now: 0 }
+  const draft = draftOf(state, sketch)
   const asked =
     draft.command === null
-      ? probeOf(
-          state,
-          { ...scene, referencePrice: reference, id: previewIds, now },
-          instrument.minQuantity,
-        )
+      ? probeOf(state, sketch, instrument.minQuantity)
       : previewOf(draft.command)
   const view = usePreview(asked, draft.command === null, setReference)
 
@@ -77,7 +74,7 @@ export function useTicket(account: string, instrument: Schema<'Instrument'>): Ti
     setState(next)
     setRefused(null)
   }
-  useWishes(change)
+  useWishes(setState)
 
   const denial = refused ?? problemOf(view.preview)
   const field = denial instanceof Problem ? fieldOf(denial, state) : null
@@ -149,20 +146,21 @@ function useDebounced(text: string): string {
 }
 
 /** What the book and the chart ask for is taken when they ask, not what they asked before. */
-function useWishes(change: (next: (state: TicketState) => TicketState) => void): void {
-  const turn = useIntent((intent) => intent.turn)
-  const [taken, setTaken] = useState(turn)
-  if (turn !== taken) {
-    setTaken(turn)
-    const { price, side, quantity } = useIntent.getState()
-    change((state) =>
-      withWish(state, {
-        ...(price === undefined ? {} : { price }),
-        ...(side === undefined ? {} : { side }),
-        ...(quantity === undefined ? {} : { quantity }),
+function useWishes(setState: (next: (state: TicketState) => TicketState) => void): void {
+  useEffect(
+    () =>
+      useIntent.subscribe(({ turn, price, side, quantity }, before) => {
+        if (turn === before.turn) return
+        setState((state) =>
+          withWish(state, {
+            ...(price === undefined ? {} : { price }),
+            ...(side === undefined ? {} : { side }),
+            ...(quantity === undefined ? {} : { quantity }),
+          }),
+        )
       }),
-    )
-  }
+    [setState],
+  )
 }
 
 /** Ids for the orders of one intent, made when they are first asked for. */
