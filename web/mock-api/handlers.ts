@@ -1,5 +1,5 @@
+import { deskHandlers } from './desk'
 import { marketHandlers } from './market'
-import { mineHandlers } from './mine'
 import { accountHandlers, notificationHandlers, sessionHandlers } from './session'
 import { streamHandlers } from './stream'
 import { tradeHandlers } from './trade'
@@ -11,6 +11,6 @@ export const handlers = [
   ...notificationHandlers,
   ...marketHandlers,
   ...tradeHandlers,
-  ...mineHandlers,
+  ...deskHandlers,
   ...streamHandlers,
 ]

@@ -17,7 +17,14 @@ function noise(place: number): number {
   return ((mixed ^ (mixed >>> 16)) >>> 0) / 0xffffffff
 }
 
+const begun = Date.now()
+
+/** Whenever it starts, it starts at the same price: positions and orders of the mock fit to it. */
 export function priceOf(base: string, at: number): number {
+  return ((PRICES[base] ?? 100) * waves(at)) / waves(begun)
+}
+
+function waves(at: number): number {
   const minutes = at / MINUTE
   const wave = (length: number, size: number) => size * Math.sin(minutes / length + length)
   const between = (scale: number, size: number) => {
@@ -32,7 +39,7 @@ export function priceOf(base: string, at: number): number {
     wave(47, 0.004) +
     between(0.08, 0.008) +
     between(1, 0.0012)
-  return (PRICES[base] ?? 100) * (1 + drift)
+  return 1 + drift
 }
 
 interface Known {

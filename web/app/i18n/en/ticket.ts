@@ -46,7 +46,7 @@ export const ticket = {
     LAST: 'Last trade',
     MARK: 'Mark price',
     INDEX: 'Index price',
-    then: 'Then',
+    after: 'Then',
     MARKET: 'Market',
     LIMIT: 'Limit',
     keeper: 'Waits',

@@ -49,7 +49,7 @@ export const ticket: Words<typeof english> = {
     LAST: '最新成交价',
     MARK: '标记价格',
     INDEX: '指数价格',
-    then: '触发后',
+    after: '触发后',
     MARKET: '市价',
     LIMIT: '限价',
     keeper: '等待地点',

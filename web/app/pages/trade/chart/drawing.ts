@@ -41,8 +41,18 @@ export interface DrawingListener {
 
 const BARS_SHOWN = 130
 const EARLY_BARS = 30
+const SOON_MS = 100
 /** Lines are brought into sight as long as the candles keep this part of the height. */
-const CANDLES_SHARE = 0.45
+const CANDLES_SHARE = 0.5
+/** Which lines are brought into sight before which. */
+const RANK: Record<Line['kind'], number> = {
+  mark: 0,
+  entry: 1,
+  liquidation: 1,
+  barrier: 1,
+  buy: 2,
+  sell: 2,
+}
 
 /** The canvas: told what to draw, it draws only what changed. It knows neither React nor stores. */
 export class Drawing {
@@ -54,6 +64,7 @@ export class Drawing {
   private bars: readonly Bar[] = []
   private places = 2
   private told = ''
+  private telling: ReturnType<typeof setTimeout> | null = null
 
   constructor(
     host: HTMLElement,
@@ -93,11 +104,13 @@ export class Drawing {
     this.chart.subscribeCrosshairMove((event) => this.point(event))
     this.chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
       if (range !== null && range.from < EARLY_BARS && this.bars.length > 0) listener.early()
+      this.tellOffstage()
     })
     this.wear(look)
   }
 
   remove(): void {
+    if (this.telling !== null) clearTimeout(this.telling)
     this.chart.remove()
   }
 
@@ -179,10 +192,13 @@ export class Drawing {
 
   lines(lines: readonly TitledLine[]): void {
     const left = new Set(this.drawn.keys())
+    // The barrier is often the liquidation price itself: its dashes have to lie over that line.
+    const isNew = lines.some(({ id }) => !this.drawn.has(id))
     for (const line of lines) {
       left.delete(line.id)
       const known = this.drawn.get(line.id)
-      if (!known) {
+      if (!known || (isNew && line.kind === 'barrier')) {
+        if (known) this.candles.removePriceLine(known.shape)
         this.drawn.set(line.id, { line, shape: this.candles.createPriceLine(this.shapeOf(line)) })
       } else if (known.line.price !== line.price || known.line.title !== line.title) {
         known.shape.applyOptions(this.shapeOf(line))
@@ -227,8 +243,9 @@ export class Drawing {
               ? LineStyle.Dashed
               : LineStyle.Solid,
       axisLabelVisible: true,
-      axisLabelColor: color,
-      axisLabelTextColor: this.look.panel,
+      // What is at risk stands out; orders and the mark are only named.
+      axisLabelColor: isOrder || line.kind === 'mark' ? this.look.raised : color,
+      axisLabelTextColor: isOrder || line.kind === 'mark' ? color : this.look.panel,
     }
   }
 
@@ -247,16 +264,28 @@ export class Drawing {
     const widest = (maxValue - minValue) / CANDLES_SHARE
     let low = minValue
     let high = maxValue
-    const prices = [...this.drawn.values()].map(({ line }) => Number(line.price))
-    const distance = (price: number) => Math.max(minValue - price, price - maxValue)
-    for (const price of prices.toSorted((a, b) => distance(a) - distance(b))) {
+    const distance = (line: Line) =>
+      Math.max(minValue - Number(line.price), Number(line.price) - maxValue)
+    const inOrder = [...this.drawn.values()]
+      .map(({ line }) => line)
+      .toSorted((a, b) => RANK[a.kind] - RANK[b.kind] || distance(a) - distance(b))
+    for (const line of inOrder) {
+      const price = Number(line.price)
       const next = [Math.min(low, price), Math.max(high, price)] as const
       if (next[1] - next[0] <= widest) [low, high] = next
     }
     return { ...own, priceRange: { minValue: low, maxValue: high } }
   }
 
+  /** Soon, when the chart has found its scale. */
   private tellOffstage(): void {
+    this.telling ??= setTimeout(() => {
+      this.telling = null
+      this.tell()
+    }, SOON_MS)
+  }
+
+  private tell(): void {
     const height = this.chart.panes()[0]?.getHeight() ?? 0
     if (height === 0 || this.bars.length === 0) return
     const out: Offstage[] = []

@@ -4,6 +4,7 @@ import type { Line } from './lines'
 /** The chart's colours as the tokens are now. */
 export interface Look {
   panel: string
+  raised: string
   grid: string
   text: string
   faint: string
@@ -19,6 +20,7 @@ export interface Look {
 export function lookNow(): Look {
   return {
     panel: colour('panel'),
+    raised: colour('hover'),
     grid: translucent(colour('line'), '99'),
     text: colour('text-muted'),
     faint: colour('text-faint'),

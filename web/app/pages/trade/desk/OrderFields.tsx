@@ -79,7 +79,7 @@ export function OrderFields({ ticket, account }: { ticket: TicketModel; account:
         {...textOf(ticket, 'quantity')}
       />
       <Shares ticket={ticket} account={account} />
-      {(state.mode === 'LIMIT' || (state.mode === 'CONDITIONAL' && state.then === 'LIMIT')) && (
+      {(state.mode === 'LIMIT' || (state.mode === 'CONDITIONAL' && state.follow === 'LIMIT')) && (
         <Lifetime ticket={ticket} />
       )}
       <Tooltip tip={t('reduceOnlyTip')}>
@@ -158,13 +158,13 @@ function TriggerFields({ ticket }: { ticket: TicketModel }) {
           error={ticket.error('trigger.source')}
         />
         <Select
-          label={t('trigger.then')}
-          value={state.then}
+          label={t('trigger.after')}
+          value={state.follow}
           options={(['MARKET', 'LIMIT'] as const).map((value) => ({
             value,
             label: t(`trigger.${value}`),
           }))}
-          onChange={(value) => set('then', value)}
+          onChange={(value) => set('follow', value)}
         />
       </div>
     </>

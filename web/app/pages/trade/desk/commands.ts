@@ -39,10 +39,10 @@ export function previewOf(command: Command): PlaceOrder | null {
   if (command.kind === 'order') return command.body
   if (command.kind === 'list') return command.body.orders[0] ?? null
   const { algo, account, symbol, side, quantity, limitPrice, reduceOnly } = command.body
-  const common = { order: algo, account, symbol, side, quantity, reduceOnly: reduceOnly ?? false }
+  const taken = { order: algo, account, symbol, side, quantity, reduceOnly: reduceOnly ?? false }
   return limitPrice == null
-    ? { ...common, type: 'MARKET' }
-    : { ...common, type: 'LIMIT', price: limitPrice }
+    ? { ...taken, type: 'MARKET' }
+    : { ...taken, type: 'LIMIT', price: limitPrice }
 }
 
 /** An order of the smallest size: it tells leverage and what one unit ties up. */
@@ -150,7 +150,7 @@ function commandOf(state: TicketState, scene: Scene, form: Form): Command {
 
 function orderOf(state: TicketState, scene: Scene, form: Form): PlaceOrder {
   const type =
-    state.mode === 'CONDITIONAL' ? state.then : state.mode === 'LIMIT' ? 'LIMIT' : 'MARKET'
+    state.mode === 'CONDITIONAL' ? state.follow : state.mode === 'LIMIT' ? 'LIMIT' : 'MARKET'
   const price = type === 'LIMIT' ? form.needed('price', state.price) : null
   const trigger = state.mode === 'CONDITIONAL' ? triggerOf(state, form) : null
   const order: PlaceOrder = {

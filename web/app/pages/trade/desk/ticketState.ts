@@ -37,7 +37,7 @@ export interface TicketState {
   /** In percent. */
   callback: string
   /** At the market or with a limit once it is triggered. */
-  then: Schema<'OrderType'>
+  follow: Schema<'OrderType'>
   keeper: 'AUTO' | Schema<'Keeper'>
 
   linked: Linked
@@ -81,7 +81,7 @@ export const EMPTY_TICKET: TicketState = {
   triggerSource: 'MARK',
   triggerPrice: '',
   callback: '1',
-  then: 'MARKET',
+  follow: 'MARKET',
   keeper: 'AUTO',
   linked: 'NONE',
   takeProfit: '',
@@ -123,7 +123,7 @@ export function newLeg(state: TicketState): Leg {
 
 /** Whether the ticket's own order has a price of its own. */
 export function hasPrice(state: TicketState): boolean {
-  if (state.mode === 'CONDITIONAL') return state.then === 'LIMIT'
+  if (state.mode === 'CONDITIONAL') return state.follow === 'LIMIT'
   return state.mode === 'LIMIT' || state.mode === 'ALGO'
 }
 
@@ -140,7 +140,7 @@ export function withWish(
   }
   if (wish.price !== undefined) {
     if (state.mode === 'MARKET') next.mode = 'LIMIT'
-    if (state.mode === 'CONDITIONAL' && state.then === 'MARKET') next.triggerPrice = wish.price
+    if (state.mode === 'CONDITIONAL' && state.follow === 'MARKET') next.triggerPrice = wish.price
     else next.price = wish.price
   }
   return next

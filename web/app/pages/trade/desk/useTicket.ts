@@ -1,10 +1,10 @@
-import { now as serverNow } from '@/util/server-time'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schema } from '@/api/client'
 import { Problem, words } from '@/api/errors'
 import { newId } from '@/util/ids'
+import { now } from '@/util/server-time'
 import { useIntent } from '../intent'
 import { draftOf, previewOf, probeOf, type Command, type PlaceOrder } from './commands'
 import { EMPTY_TICKET, withWish, type TicketState } from './ticketState'
@@ -62,15 +62,12 @@ export function useTicket(account: string, instrument: Schema<'Instrument'>): Ti
   const [previewIds] = useState(newIds)
 
   const scene = { account, symbol: instrument.symbol, lotSize: instrument.lotSize }
-  const now = serverNow()
-  const draft = draftOf(state, { ...scene, referencePrice: reference, id: previewIds, now })
+  // The time decides only when an algorithm ends: that is reckoned when it is sent.
+  const sketch = { ...scene, referencePrice: reference, id: previewIds, now: 0 }
+  const draft = draftOf(state, sketch)
   const asked =
     draft.command === null
-      ? probeOf(
-          state,
-          { ...scene, referencePrice: reference, id: previewIds, now },
-          instrument.minQuantity,
-        )
+      ? probeOf(state, sketch, instrument.minQuantity)
       : previewOf(draft.command)
   const view = usePreview(asked, draft.command === null, setReference)
 
@@ -78,7 +75,7 @@ export function useTicket(account: string, instrument: Schema<'Instrument'>): Ti
     setState(next)
     setRefused(null)
   }
-  useWishes(change)
+  useWishes(setState)
 
   const denial = refused ?? problemOf(view.preview)
   const field = denial instanceof Problem ? fieldOf(denial, state) : null
@@ -100,7 +97,7 @@ export function useTicket(account: string, instrument: Schema<'Instrument'>): Ti
         ...scene,
         referencePrice: reference,
         id: newIds(),
-        now: serverNow(),
+        now: now(),
       }).command
     },
     refuse: setRefused,
@@ -150,20 +147,21 @@ function useDebounced(text: string): string {
 }
 
 /** What the book and the chart ask for is taken when they ask, not what they asked before. */
-function useWishes(change: (next: (state: TicketState) => TicketState) => void): void {
-  const turn = useIntent((intent) => intent.turn)
-  const [taken, setTaken] = useState(turn)
-  if (turn !== taken) {
-    setTaken(turn)
-    const { price, side, quantity } = useIntent.getState()
-    change((state) =>
-      withWish(state, {
-        ...(price === undefined ? {} : { price }),
-        ...(side === undefined ? {} : { side }),
-        ...(quantity === undefined ? {} : { quantity }),
+function useWishes(setState: (next: (state: TicketState) => TicketState) => void): void {
+  useEffect(
+    () =>
+      useIntent.subscribe(({ turn, price, side, quantity }, before) => {
+        if (turn === before.turn) return
+        setState((state) =>
+          withWish(state, {
+            ...(price === undefined ? {} : { price }),
+            ...(side === undefined ? {} : { side }),
+            ...(quantity === undefined ? {} : { quantity }),
+          }),
+        )
       }),
-    )
-  }
+    [setState],
+  )
 }
 
 /** Ids for the orders of one intent, made when they are first asked for. */

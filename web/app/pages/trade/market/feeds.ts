@@ -23,6 +23,8 @@ export interface Market {
 }
 
 const MINUTES = 360
+/** Nobody reads a book or a tape that changes more often. */
+const READ_MS = 70
 const TAPE_SECONDS = [5, 60, 600]
 const TRADES_ENOUGH = 40
 const TRADES_CUT = 1_000
@@ -37,8 +39,8 @@ export function createMarket(venue: string, symbol: string): Market {
   return {
     venue,
     symbol,
-    book: liveStore<BookState, BookEvent>(NO_BOOK, bookReducer),
-    tape: liveStore<TradesState, TradesEvent>(NO_TRADES, tradesReducer),
+    book: liveStore<BookState, BookEvent>(NO_BOOK, bookReducer, READ_MS),
+    tape: liveStore<TradesState, TradesEvent>(NO_TRADES, tradesReducer, READ_MS),
     minutes: liveStore<CandlesState, CandlesEvent>(NO_CANDLES, candlesReducer),
     mark: liveStore<MarkState, MarkPrice>({ mark: null }, markReducer),
   }
@@ -133,7 +135,7 @@ function readTape(market: Market): Promise<void> {
       api.GET('/api/v1/instruments/{venue}/{symbol}/summary', { params: at(market) }),
     )
     for (const seconds of TAPE_SECONDS) {
-      const query = { from: moved(now, -seconds), to: moved(now, 60) }
+      const query = { from: later(now, -seconds), to: later(now, 60) }
       // oxlint-disable-next-line no-await-in-loop -- a longer span is asked for only when needed
       const { trades } = await ask(
         api.GET('/api/v1/instruments/{venue}/{symbol}/trades', {
@@ -146,8 +148,8 @@ function readTape(market: Market): Promise<void> {
   })
 }
 
-function moved(at: string, seconds: number): string {
-  return new Date(Date.parse(at) + seconds * 1000).toISOString()
+function later(instant: string, seconds: number): string {
+  return new Date(Date.parse(instant) + seconds * 1000).toISOString()
 }
 
 function readMinutes(market: Market): Promise<void> {
