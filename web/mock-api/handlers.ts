@@ -1,6 +1,9 @@
+import { coverHandlers } from './cover'
+import { fundHandlers } from './fund'
 import { marketHandlers } from './market'
 import { accountHandlers, notificationHandlers, sessionHandlers } from './session'
 import { streamHandlers } from './stream'
+import { systemHandlers } from './system'
 
 /** The whole fake server: for `npm run dev:mock` and for the unit tests. One file for each page. */
 export const handlers = [
@@ -8,5 +11,8 @@ export const handlers = [
   ...accountHandlers,
   ...notificationHandlers,
   ...marketHandlers,
+  ...coverHandlers,
+  ...fundHandlers,
+  ...systemHandlers,
   ...streamHandlers,
 ]
