@@ -9,6 +9,7 @@ import { Time } from '@/ui/Figures'
 import { Check, Cross } from '@/ui/icons'
 import { Panel } from '@/ui/Panel'
 import { Table, type Column } from '@/ui/Table'
+import { written } from '@/util/decimal'
 import styles from './Fund.module.css'
 import { reconciliationQuery } from './queries'
 
@@ -100,7 +101,7 @@ function Chain() {
           title={
             data.chainVerified
               ? data.balanced
-                ? t('ledger.good', { count: data.transfers })
+                ? t('ledger.good', { count: data.transfers, written: written(data.transfers) })
                 : t('ledger.notBalanced')
               : t('ledger.bad', { count: data.firstBroken })
           }
