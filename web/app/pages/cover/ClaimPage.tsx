@@ -73,8 +73,6 @@ export default function ClaimPage() {
             </div>
             <div className={styles.main}>
               <Checks timeline={timeline} />
-            </div>
-            <div className={styles.below}>
               <Evidence claim={data} />
             </div>
           </div>

@@ -67,11 +67,11 @@ function QuoteTitle({ quote }: { quote: Quote | undefined }) {
 
 function Priced(props: QuotePanelProps & { priced: Quote }) {
   const { t } = useTranslation('cover')
-  const { priced, terms } = props
+  const { priced, terms, cameAt } = props
   const paths = useQuery(pathsQuery(priced.quote))
   const isSold = priced.state !== 'REJECTED'
   return (
-    <div className={styles.quote}>
+    <div className={styles.quote} ref={cameAt === null ? undefined : comeIntoSight}>
       <Figures className={styles.headline}>
         <Figure
           label={t('quote.premium')}
@@ -94,6 +94,7 @@ function Priced(props: QuotePanelProps & { priced: Quote }) {
           <Percent share={priced.volatility} places={0} />
         </Figure>
       </Figures>
+      {isSold && <BindBar {...props} />}
       {paths.data ? (
         <FanChart paths={paths.data} places={placesFor(priced.mark)} />
       ) : paths.error ? (
@@ -105,9 +106,14 @@ function Priced(props: QuotePanelProps & { priced: Quote }) {
         <InsurabilityScale quote={priced} terms={terms} />
         {isSold && <PremiumParts quote={priced} />}
       </div>
-      {isSold && <BindBar {...props} />}
     </div>
   )
+}
+
+/** A quote is good for seconds: on a phone it must not stay below what is seen. */
+function comeIntoSight(element: Element | null): void {
+  if (element && element.getBoundingClientRect().top > globalThis.innerHeight * 0.6)
+    element.scrollIntoView({ block: 'start' })
 }
 
 function Rate({ quote }: { quote: Quote }) {

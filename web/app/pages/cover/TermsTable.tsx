@@ -32,15 +32,10 @@ export function TermsTable(props: {
       className={styles.termsPanel}
       title={t('terms.title')}
       about={terms.data && t('terms.about', { symbol, side: spoken })}
-      end={
-        <span className={styles.termsKey} aria-hidden>
-          <i className={styles.sold} /> {t('terms.sold')}
-          <i className={styles.asked} /> {t('terms.referred')}
-        </span>
-      }
     >
       <Loaded query={terms} lines={6}>
         {(data) => (
+          <>
           <ul className={styles.terms} aria-label={t('terms.label', { symbol })}>
             {data.steps.map((step) => (
               <li
@@ -61,6 +56,11 @@ export function TermsTable(props: {
               </li>
             ))}
           </ul>
+          <p className={styles.termsKey} aria-hidden>
+            <i className={styles.sold} /> {t('terms.sold')}
+            <i className={styles.asked} /> {t('terms.referred')}
+          </p>
+          </>
         )}
       </Loaded>
     </Panel>
