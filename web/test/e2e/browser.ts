@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Credentials } from './stage'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const FAILURES = fileURLToPath(new URL('../../test-results/', import.meta.url))
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
@@ -50,6 +52,8 @@ export async function visit(
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   const complaints: string[] = []
+  open.set(page, complaints)
+  page.on('close', () => open.delete(page))
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     // The browser itself reports every answer that is an error; those are expected.
@@ -58,6 +62,18 @@ export async function visit(
   })
   await page.goto(address)
   return { page, complaints, close: () => context.close() }
+}
+
+const open = new Map<Page, string[]>()
+
+/** What stands on every open page, for whoever has to find out why a test failed. */
+export async function pictureFailure(name: string): Promise<void> {
+  mkdirSync(FAILURES, { recursive: true })
+  const file = name.replaceAll(/[^a-z0-9]+/gi, '-')
+  for (const [at, [page, complaints]] of [...open].entries()) {
+    await page.screenshot({ path: `${FAILURES}${file}-${at}.png` }).catch(() => undefined)
+    console.log(`      ${page.url()} is shown in test-results/${file}-${at}.png`, ...complaints)
+  }
 }
 
 export async function signIn(page: Page, { login, password }: Credentials): Promise<void> {
@@ -76,7 +92,9 @@ export async function go(page: Page, name: string): Promise<void> {
 
 /** Waits until the header says that the stream is live. */
 export async function live(page: Page): Promise<void> {
-  await page.getByRole('banner').getByText('Live', { exact: true }).waitFor()
+  // On a phone the word is there for those who listen, and a dot for those who look.
+  const state = page.getByRole('banner').getByRole('status').getByText('Live', { exact: true })
+  await state.waitFor({ state: 'attached' })
 }
 
 interface Finding {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
-import { openBrowser } from './browser'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { openBrowser, pictureFailure } from './browser'
 import { crash } from './crash'
 import { front } from './front'
 import { looks } from './looks'
@@ -27,6 +27,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.browser?.close()
   await world.stage?.close()
+})
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await pictureFailure(task.name)
 })
 
 front(world)

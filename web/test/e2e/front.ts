@@ -34,6 +34,7 @@ export function front(world: World): void {
     test('a form says beside its field what is wrong', async () => {
       const { page } = rita
       await page.getByRole('link', { name: 'Create an account' }).click()
+      await page.getByRole('heading', { name: 'Create an account' }).waitFor()
       const name = page.getByLabel('Name')
       const password = page.getByLabel('Password', { exact: true })
       const send = page.getByRole('button', { name: 'Create an account' })

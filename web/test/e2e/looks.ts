@@ -53,16 +53,19 @@ export function looks(world: World): void {
         `${world.stage.bill.desk}/login`,
         options,
       )
-      await signIn(page, place.who(world))
-      await page.goto(`${world.stage.bill.desk}${place.path}`)
-      await live(page)
-      await place.shown(page)
-      await settled(page)
-      await picture(page, name)
-      expect(await overhang(page)).toBe(0)
-      expect(await barriers(page)).toEqual([])
-      expect(complaints).toEqual([])
-      await close()
+      try {
+        await signIn(page, place.who(world))
+        await page.goto(`${world.stage.bill.desk}${place.path}`)
+        await live(page)
+        await place.shown(page)
+        await settled(page)
+        await picture(page, name)
+        expect(await overhang(page)).toBe(0)
+        expect((await barriers(page)).join('\n')).toBe('')
+        expect(complaints).toEqual([])
+      } finally {
+        await close()
+      }
     }
     for (const place of PLACES) {
       for (const colorScheme of ['dark', 'light'] as const) {

@@ -96,7 +96,10 @@ function shownMark(page: Page): Promise<string> {
 /** Runs in the page. */
 function readMark(): string {
   const names = [...document.querySelectorAll('dt')]
-  return names.find((name) => name.textContent === 'Mark')?.nextElementSibling?.textContent ?? ''
+  return (
+    names.find((name) => name.textContent?.startsWith('Mark'))?.nextElementSibling?.textContent ??
+    ''
+  )
 }
 
 async function record(page: Page): Promise<void> {

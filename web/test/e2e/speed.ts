@@ -48,9 +48,9 @@ export function speed(world: World): void {
       await ready(page)
       const runs: number[][] = []
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        await page.evaluate(watchTasks)
+        await world.browser.startTracing(page, { categories: ['toplevel'] })
         const rate = await feed.run(SECONDS)
-        const tasks = await page.evaluate(() => window.tasks)
+        const tasks = longTasks(await world.browser.stopTracing())
         console.log(
           `      ${rate.toFixed(0)} updates/s for ${SECONDS} s: ` +
             `${tasks.length} long tasks ${tasks.map((ms) => `${Math.round(ms)} ms`).join(', ')}`,
@@ -60,25 +60,36 @@ export function speed(world: World): void {
         if (tasks.length === 0) break
       }
       await close()
-      expect(runs.some((tasks) => tasks.every((ms) => ms <= TASK_MS))).toBe(true)
+      expect(runs.at(-1)).toEqual([])
     })
   })
 }
 
-declare global {
-  interface Window {
-    tasks: number[]
-  }
+interface TraceEvent {
+  name: string
+  ph: string
+  pid: number
+  tid: number
+  dur?: number
+  tdur?: number
+  args?: { name?: string }
 }
 
-/** Runs in the page: notes every task that takes longer than a frame should. */
-function watchTasks(): void {
-  const isFirst = window.tasks === undefined
-  window.tasks = []
-  if (!isFirst) return
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.tasks.push(entry.duration)
-  }).observe({ type: 'longtask' })
+/**
+ * Tasks of the page's main thread that took long. What is counted is the time that the thread had a
+ * processor: on a machine with other things to do the clock on the wall measures those.
+ */
+function longTasks(trace: Buffer): number[] {
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
+  const mains = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  )
+  return traceEvents
+    .filter(({ ph, pid, tid }) => ph === 'X' && mains.has(`${pid} ${tid}`))
+    .map(({ dur = 0, tdur = dur }) => tdur / 1000)
+    .filter((ms) => ms > TASK_MS)
 }
 
 /** Ready: prices in the book, candles in the chart, and the stream live. */

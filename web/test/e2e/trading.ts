@@ -24,7 +24,7 @@ export function trading(world: World): void {
       const order = page.getByRole('region', { name: 'Order', exact: true })
       await order.getByTitle('Margin mode and leverage').click()
       const dialog = page.getByRole('dialog', { name: 'Leverage of BTCUSDT' })
-      await dialog.getByLabel('Leverage', { exact: true }).fill('10')
+      await dialog.getByRole('textbox', { name: 'Leverage' }).fill('10')
       await dialog.getByRole('button', { name: 'Set 10×' }).last().click()
       await dialog.waitFor({ state: 'detached' })
       await order.getByRole('button', { name: 'Isolated 10×' }).waitFor()
