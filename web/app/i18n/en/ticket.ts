@@ -23,7 +23,7 @@ export const ticket = {
   share: 'Share of what is available',
   shareUnknown: 'Known once leverage is set and the book has a price',
   available: 'Available',
-  timeInForce: 'Lives',
+  timeInForce: 'Valid',
   tif: {
     GTC: 'Until cancelled',
     IOC: 'At once, cancel the rest (IOC)',
@@ -55,8 +55,8 @@ export const ticket = {
     DESK: 'Here, unseen by the venue',
   },
   linked: {
-    label: 'With it',
-    NONE: 'Nothing',
+    label: 'Linked orders',
+    NONE: 'None',
     BRACKET: 'Take profit and stop loss',
     OCO: 'OCO: one cancels the other',
     OUO: 'OUO: one shrinks the other',

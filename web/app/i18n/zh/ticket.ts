@@ -58,7 +58,7 @@ export const ticket: Words<typeof english> = {
     DESK: '在这里，交易所看不到',
   },
   linked: {
-    label: '附带',
+    label: '关联订单',
     NONE: '无',
     BRACKET: '止盈和止损',
     OCO: 'OCO：一个成交，其余撤销',

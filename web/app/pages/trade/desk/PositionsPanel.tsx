@@ -5,10 +5,10 @@ import { useNavigate } from 'react-router'
 import { api, ask, type Schema } from '@/api/client'
 import { DistanceBar } from '@/components/DistanceBar'
 import type { Position } from '@/live/shapes'
-import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Money, Numeric, Price } from '@/ui/Figures'
+import { Shield } from '@/ui/icons'
 import { Table, type Column } from '@/ui/Table'
 import { compare, sign, written } from '@/util/decimal'
 import { useIsNarrow } from '@/util/narrow'
@@ -127,15 +127,21 @@ function PositionTable(props: { rows: Position[]; view: RowView; empty: React.Re
     },
     {
       key: 'entry',
-      head: t('positions.entry'),
+      head: (
+        <span className={styles.stack}>
+          {t('positions.entry')}
+          <small>{t('positions.mark')}</small>
+        </span>
+      ),
       align: 'end',
-      cell: (row) => <Price value={row.entryPrice} places={places(row)} />,
-    },
-    {
-      key: 'mark',
-      head: t('positions.mark'),
-      align: 'end',
-      cell: (row) => <Price value={row.markPrice} places={places(row)} />,
+      cell: (row) => (
+        <span className={styles.stack}>
+          <Price value={row.entryPrice} places={places(row)} />
+          <small>
+            <Price value={row.markPrice} places={places(row)} />
+          </small>
+        </span>
+      ),
     },
     {
       key: 'pnl',
@@ -221,10 +227,11 @@ function Actions({ position, view }: { position: Position; view: RowView }) {
   const guarded = view.protection(position.symbol)
   return (
     <span className={styles.actions}>
-      {guarded && <Guard of={guarded} places={view.steps(position.symbol).price} />}
-      <Button size="sm" onClick={() => view.act('protect', position)}>
-        {t('positions.protect')}
-      </Button>
+      <ProtectButton
+        of={guarded}
+        places={view.steps(position.symbol).price}
+        onClick={() => view.act('protect', position)}
+      />
       <Button size="sm" onClick={() => view.cover(position)}>
         {t('positions.cover')}
       </Button>
@@ -238,20 +245,32 @@ function Actions({ position, view }: { position: Position; view: RowView }) {
   )
 }
 
-const TONES = {
-  PENDING: 'info',
-  PROTECTED: 'good',
-  UNPROTECTED: 'bad',
-  FLATTENED: 'warn',
-} as const
-
-function Guard({ of, places }: { of: Schema<'ProtectedPosition'>; places: number }) {
+/** Says how the position is protected, where it is; pressing it changes that. */
+function ProtectButton(props: {
+  of: Schema<'ProtectedPosition'> | undefined
+  places: number
+  onClick: () => void
+}) {
   const { t } = useTranslation('desk')
+  const { of, places, onClick } = props
+  if (of === undefined) {
+    return (
+      <Button size="sm" onClick={onClick}>
+        {t('positions.protect')}
+      </Button>
+    )
+  }
   const words = t(`positions.state.${of.state}`)
-  const known = of.state === 'PROTECTED' && of.stopPrice != null && sign(of.stopPrice) > 0
+  const known = of.state === 'PROTECTED' && sign(of.stopPrice) > 0
   return (
-    <Badge tone={TONES[of.state]} title={of.words === '' ? words : `${words}: ${of.words}`}>
+    <Button
+      size="sm"
+      className={styles[`guard${of.state}`]}
+      icon={<Shield size={13} />}
+      title={of.words === '' ? words : `${words}: ${of.words}`}
+      onClick={onClick}
+    >
       {known ? t('positions.stopAt', { price: written(of.stopPrice, { places }) }) : words}
-    </Badge>
+    </Button>
   )
 }

@@ -66,6 +66,7 @@ function TicketForm(props: { account: string; instrument: Schema<'Instrument'> }
       <Tabs
         label={t('mode.label')}
         look="segment"
+        className={styles.modes ?? ''}
         tabs={MODES.map((value) => ({ value, label: t(`mode.${value}`) }))}
         value={state.mode}
         onChange={(mode) => set('mode', mode)}
