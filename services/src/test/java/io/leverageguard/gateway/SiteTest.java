@@ -46,7 +46,8 @@ class SiteTest {
         assertThat(page.headers().get("content-security-policy"))
                 .isEqualTo(
                         "default-src 'none'; script-src 'self'; style-src 'self';"
-                                + " img-src 'self' data:; font-src 'self'; manifest-src 'self'; connect-src 'self'"
+                                + " img-src 'self' data:; font-src 'self'; manifest-src 'self';"
+                                + " connect-src 'self'"
                                 + " ws://desk.test:8080 wss://desk.test:8080; base-uri 'none';"
                                 + " form-action 'none'; frame-ancestors 'none'");
     }
