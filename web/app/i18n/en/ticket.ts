@@ -57,7 +57,7 @@ export const ticket = {
   linked: {
     label: 'Linked orders',
     NONE: 'None',
-    BRACKET: 'Take profit and stop loss',
+    BRACKET: 'Exits (TP, SL)',
     OCO: 'OCO: one cancels the other',
     OUO: 'OUO: one shrinks the other',
     OTO: 'OTO: this one first, then others',

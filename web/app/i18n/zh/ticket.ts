@@ -60,7 +60,7 @@ export const ticket: Words<typeof english> = {
   linked: {
     label: '关联订单',
     NONE: '无',
-    BRACKET: '止盈和止损',
+    BRACKET: '止盈 / 止损',
     OCO: 'OCO：一个成交，其余撤销',
     OUO: 'OUO：一个成交，其余减少',
     OTO: 'OTO：先此单，再其余',

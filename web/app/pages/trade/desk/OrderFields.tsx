@@ -62,13 +62,6 @@ export function OrderFields({ ticket, account }: { ticket: TicketModel; account:
         {...textOf(ticket, 'quantity')}
       />
       <Shares ticket={ticket} account={account} />
-      <div className={styles.pair}>
-        {state.mode !== 'ALGO' && hasPrice(state) && <Lifetime ticket={ticket} />}
-        {state.mode !== 'ALGO' && <LinkedSelect ticket={ticket} />}
-      </div>
-      {state.timeInForce === 'GTD' && state.mode !== 'ALGO' && hasPrice(state) && (
-        <Field label={t('goodTill')} type="datetime-local" {...textOf(ticket, 'goodTill')} />
-      )}
       <Tooltip tip={t('reduceOnlyTip')}>
         <Checkbox
           label={t('reduceOnly')}
@@ -76,6 +69,13 @@ export function OrderFields({ ticket, account }: { ticket: TicketModel; account:
           onChange={(checked) => set('reduceOnly', checked)}
         />
       </Tooltip>
+      <div className={styles.pair}>
+        {state.mode !== 'ALGO' && hasPrice(state) && <Lifetime ticket={ticket} />}
+        {state.mode !== 'ALGO' && <LinkedSelect ticket={ticket} />}
+      </div>
+      {state.timeInForce === 'GTD' && state.mode !== 'ALGO' && hasPrice(state) && (
+        <Field label={t('goodTill')} type="datetime-local" {...textOf(ticket, 'goodTill')} />
+      )}
     </div>
   )
 }
