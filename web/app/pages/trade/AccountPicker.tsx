@@ -6,6 +6,7 @@ import { Chevron, Key } from '@/ui/icons'
 import { Menu } from '@/ui/Menu'
 import { MenuItem } from '@/ui/MenuItem'
 import { paths } from '@/util/path-builder'
+import { venueName } from './market/search'
 import type { Place } from './place'
 import styles from './AccountPicker.module.css'
 
@@ -21,7 +22,7 @@ export function AccountPicker({ place }: { place: Place }) {
   if (!chosen) {
     return isKnown ? (
       <Link to={paths.account('keys')} className={styles.none}>
-        <Key size={14} /> {t('account.none', { venue })}
+        <Key size={14} /> {t('account.none', { venue: venueName(venue) })}
       </Link>
     ) : null
   }

@@ -39,7 +39,7 @@ export function Chart({ account, places }: ChartProps) {
   const [newest, setNewest] = useState<Bar | null>(null)
   const [offstage, setOffstage] = useState<Offstage[]>([])
   const host = useRef<HTMLDivElement>(null)
-  const drawing = useRef<Drawing>(null)
+  const [drawing, setDrawing] = useState<Drawing | null>(null)
   const history = useHistory(market, interval)
   const early = useRef(() => {})
   useEffect(() => {
@@ -55,32 +55,31 @@ export function Chart({ account, places }: ChartProps) {
       offstage: setOffstage,
       early: () => early.current(),
     })
-    drawing.current = made
+    setDrawing(made)
     return () => {
-      drawing.current = null
+      setDrawing(null)
       made.remove()
     }
   }, [i18n.language])
-  useEffect(() => drawing.current?.wear(lookNow()), [isDark])
-  useEffect(() => drawing.current?.step(places), [places, i18n.language])
-  useEffect(() => drawing.current?.clear(), [market, interval])
+  useEffect(() => drawing?.wear(lookNow()), [drawing, isDark])
+  useEffect(() => drawing?.step(places), [drawing, places])
+  useEffect(() => drawing?.clear(), [drawing, market, interval])
 
   const show = useCallback(
     (bars: readonly Bar[]) => {
-      drawing.current?.show(bars)
+      drawing?.show(bars)
       setNewest(bars.at(-1) ?? null)
-      // oxlint-disable-next-line react-hooks/exhaustive-deps -- another drawing has to be shown them too
     },
-    [i18n.language],
+    [drawing],
   )
   useBars(market, interval, history.data?.pages, show)
 
   const lines = useLines(account)
-  useEffect(() => drawing.current?.lines(lines), [lines, i18n.language])
+  useEffect(() => drawing?.lines(lines), [drawing, lines])
   const fills = useFills((state) => state.fills)
   useEffect(() => {
-    drawing.current?.fills(fillMarks(fills, account, market.symbol, interval.seconds))
-  }, [fills, account, market, interval, isDark, history.data, i18n.language])
+    drawing?.fills(fillMarks(fills, account, market.symbol, interval.seconds))
+  }, [drawing, fills, account, market, interval, isDark, history.data])
 
   return (
     <section className={styles.chart} aria-label={t('chart.label', { symbol: market.symbol })}>
@@ -97,7 +96,7 @@ export function Chart({ account, places }: ChartProps) {
           kind="quiet"
           size="sm"
           className={styles.home}
-          onClick={() => drawing.current?.home()}
+          onClick={() => drawing?.home()}
           aria-label={t('chart.now')}
           icon={<Arrow size={14} />}
         >
@@ -133,7 +132,7 @@ export function Chart({ account, places }: ChartProps) {
 
 function useLines(account: string | null): TitledLine[] {
   const { t } = useTranslation('trade')
-  const { venue, symbol, mark: marks } = useMarket()
+  const { symbol, mark: marks } = useMarket()
   const mark = marks((state) => state.mark?.mark ?? null)
   const orders = useOrders((state) => state.orders)
   const position = usePositions((state) =>
@@ -157,8 +156,7 @@ function useLines(account: string | null): TitledLine[] {
       orders: mineIn(orders, account, symbol),
       policies: inForce(policies ?? [], account, symbol),
     }).map((line) => ({ ...line, title: title(line) }))
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the venue is the account's
-  }, [t, venue, symbol, mark, position, orders, policies, account])
+  }, [t, symbol, mark, position, orders, policies, account])
 }
 
 /** Lines that are above or below what the chart shows. */

@@ -42,6 +42,7 @@ export interface DrawingListener {
 const BARS_SHOWN = 130
 const EARLY_BARS = 30
 const SOON_MS = 100
+const LABEL_PX = 12
 /** Lines are brought into sight as long as the candles keep this part of the height. */
 const CANDLES_SHARE = 0.5
 /** Which lines are brought into sight before which. */
@@ -192,10 +193,13 @@ export class Drawing {
 
   lines(lines: readonly TitledLine[]): void {
     const left = new Set(this.drawn.keys())
+    // The barrier is often the liquidation price itself: its dashes have to lie over that line.
+    const isNew = lines.some(({ id }) => !this.drawn.has(id))
     for (const line of lines) {
       left.delete(line.id)
       const known = this.drawn.get(line.id)
-      if (!known) {
+      if (!known || (isNew && line.kind === 'barrier')) {
+        if (known) this.candles.removePriceLine(known.shape)
         this.drawn.set(line.id, { line, shape: this.candles.createPriceLine(this.shapeOf(line)) })
       } else if (known.line.price !== line.price || known.line.title !== line.title) {
         known.shape.applyOptions(this.shapeOf(line))
@@ -288,7 +292,8 @@ export class Drawing {
     const out: Offstage[] = []
     for (const { line } of this.drawn.values()) {
       const y = this.candles.priceToCoordinate(Number(line.price))
-      if (y !== null && (y < 0 || y > height)) out.push({ line, above: y < 0 })
+      // As far as that beyond the edge its label is still moved into sight.
+      if (y !== null && (y < -LABEL_PX || y > height + LABEL_PX)) out.push({ line, above: y < 0 })
     }
     const told = out.map(({ line, above }) => `${line.id} ${line.price} ${above}`).join()
     if (told === this.told) return

@@ -155,7 +155,9 @@ function Middle(props: { places: number; spread: string | null }) {
       </span>
       <span className={styles.spread}>
         {t('book.spread')} {written(props.spread, { places: props.places })}
-        {share !== null && ` · ${written(percent(share), { places: 4 })}%`}
+        {share !== null && (
+          <span className={styles.share}> · {written(percent(share), { places: 4 })}%</span>
+        )}
       </span>
     </div>
   )

@@ -123,14 +123,19 @@ function Marks({ places, summary }: { places: number; summary: Schema<'Summary'>
  * have passed since.
  */
 function useServerClock(at: string | undefined): number | null {
-  const [passed, setPassed] = useState(0)
+  const [now, setNow] = useState<number | null>(null)
   useEffect(() => {
-    setPassed(0)
+    if (at === undefined) return undefined
     const from = performance.now()
-    const timer = setInterval(() => setPassed(performance.now() - from), 1_000)
-    return () => clearInterval(timer)
+    const tell = () => setNow(Date.parse(at) + performance.now() - from)
+    const first = setTimeout(tell)
+    const timer = setInterval(tell, 1_000)
+    return () => {
+      clearTimeout(first)
+      clearInterval(timer)
+    }
   }, [at])
-  return at === undefined ? null : Date.parse(at) + passed
+  return now
 }
 
 function Shown({ label, children }: { label: ReactNode; children: ReactNode }) {

@@ -7,28 +7,30 @@ import { Chevron } from '@/ui/icons'
 import { Menu } from '@/ui/Menu'
 import { classes } from '@/util/classes'
 import { paths } from '@/util/path-builder'
-import { found } from './search'
+import { found, venueName } from './search'
 import styles from './SymbolPicker.module.css'
 
 /** What is traded here, and everything else that could be. */
 export function SymbolPicker({ venue, symbol }: { venue: string; symbol: string }) {
   const { t } = useTranslation('trade')
   return (
-    <Menu
-      label={t('market.choose', { symbol, venue })}
-      buttonClass={styles.button}
-      face={
-        <>
-          <span className={styles.symbol}>{symbol}</span>
-          <Chevron size={14} />
-          <span className={styles.venue}>
-            {venue} · {t('market.perpetual')}
-          </span>
-        </>
-      }
-    >
-      {(close) => <List venue={venue} symbol={symbol} close={close} />}
-    </Menu>
+    <div className={styles.picker}>
+      <Menu
+        label={t('market.choose', { symbol, venue: venueName(venue) })}
+        buttonClass={styles.button}
+        face={
+          <>
+            <span className={styles.symbol}>{symbol}</span>
+            <Chevron size={14} />
+            <span className={styles.venue}>
+              {venueName(venue)} · {t('market.perpetual')}
+            </span>
+          </>
+        }
+      >
+        {(close) => <List venue={venue} symbol={symbol} close={close} />}
+      </Menu>
+    </div>
   )
 }
 
@@ -66,7 +68,7 @@ function List(props: { venue: string; symbol: string; close: () => void }) {
                 <span className={styles.quote}>/{each.quote}</span>
               </span>
               <span className={styles.note}>{each.symbol}</span>
-              <span className={styles.tag}>{each.venue}</span>
+              <span className={styles.tag}>{venueName(each.venue)}</span>
             </Link>
           </li>
         ))}

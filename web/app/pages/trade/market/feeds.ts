@@ -135,7 +135,7 @@ function readTape(market: Market): Promise<void> {
       api.GET('/api/v1/instruments/{venue}/{symbol}/summary', { params: at(market) }),
     )
     for (const seconds of TAPE_SECONDS) {
-      const query = { from: moved(now, -seconds), to: moved(now, 60) }
+      const query = { from: later(now, -seconds), to: later(now, 60) }
       // oxlint-disable-next-line no-await-in-loop -- a longer span is asked for only when needed
       const { trades } = await ask(
         api.GET('/api/v1/instruments/{venue}/{symbol}/trades', {
@@ -148,8 +148,8 @@ function readTape(market: Market): Promise<void> {
   })
 }
 
-function moved(at: string, seconds: number): string {
-  return new Date(Date.parse(at) + seconds * 1000).toISOString()
+function later(instant: string, seconds: number): string {
+  return new Date(Date.parse(instant) + seconds * 1000).toISOString()
 }
 
 function readMinutes(market: Market): Promise<void> {

@@ -14,3 +14,10 @@ export function found(
     return words.every((word) => name.includes(word))
   })
 }
+
+const NAMES: Record<string, string> = { okx: 'OKX' }
+
+/** A venue as it writes itself. */
+export function venueName(venue: string): string {
+  return NAMES[venue] ?? venue.charAt(0).toUpperCase() + venue.slice(1)
+}
