@@ -332,9 +332,7 @@ export const coverHandlers = [
     const found = (await documents(String(params['claim']))).find(
       (each) => each.document === params['document'],
     )
-    return found
-      ? HttpResponse.json(found)
-      : problem(404, 'evidence_not_found', 'no such document')
+    return found ? HttpResponse.json(found) : problem(404, 'evidence_not_found', 'no such document')
   }),
   http.post('*/api/v1/claims/:claim/evidence/verification', async ({ params }) => {
     const claim = String(params['claim'])

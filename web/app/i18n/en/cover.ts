@@ -19,7 +19,7 @@ export const cover = {
     termHint: 'For this position likely up to {{span}}; the quote decides.',
     termHintNone: 'This position is likely too near to its liquidation for any term on sale.',
     sum: 'Sum insured',
-    sumHint: 'At most the margin, {{margin}}. Left empty: all of it.',
+    sumHint: 'Left empty: all of it, {{margin}}.',
     sumWrong: 'Must be a number above 0',
     sumTooMuch: 'At most the margin, {{margin}}',
     send: 'Get a quote',
@@ -92,8 +92,7 @@ export const cover = {
     text: 'd counts how many ordinary moves of the term lie between the price and H₀. It shrinks with the root of the term: four times the term halves it.',
     accepted_words:
       'At {{leverage}}× this position can be covered for up to {{span}} without asking.',
-    referred_words:
-      'Up to {{span}} is sold without asking; for longer an underwriter must decide.',
+    referred_words: 'Up to {{span}} is sold without asking; for longer an underwriter must decide.',
     refused_words: 'Up to {{span}} would be sold for this position.',
   },
   parts: {

@@ -104,7 +104,8 @@ export const system = {
     valueWrong: 'Must be a plain decimal number such as 1.25',
     whyMissing: 'Say why',
     same: 'That is the value already',
-    moved: 'Somebody changed it meanwhile: it is now {{value}}, version {{version}}. Look again, then send.',
+    moved:
+      'Somebody changed it meanwhile: it is now {{value}}, version {{version}}. Look again, then send.',
     rollback: 'Back to version {{version}}',
     rollbackText:
       'A new version with the old value {{value}} is made; nothing is taken out of the history.',

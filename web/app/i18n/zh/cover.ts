@@ -22,7 +22,7 @@ export const cover: Words<typeof english> = {
     termHint: '此仓位大约最长可保 {{span}}；以报价为准。',
     termHintNone: '此仓位离强平价太近，可能没有合适的期限。',
     sum: '保额',
-    sumHint: '最高为保证金 {{margin}}。留空即全额。',
+    sumHint: '留空即全额 {{margin}}。',
     sumWrong: '必须是大于 0 的数字',
     sumTooMuch: '最高为保证金 {{margin}}',
     send: '获取报价',
@@ -32,7 +32,8 @@ export const cover: Words<typeof english> = {
   },
   refusal: {
     U01: '距强平只有 {{index}} 个常规波动。在 {{leverage}}× 杠杆下最长可保 {{span}}。',
-    U01None: '距强平只有 {{index}} 个常规波动，所有期限都太长。追加保证金或降低杠杆后即有可选期限。',
+    U01None:
+      '距强平只有 {{index}} 个常规波动，所有期限都太长。追加保证金或降低杠杆后即有可选期限。',
     U02: '资金池余力不足以承保这么多。较小的保额也许可以。',
     U03: '行情剧烈时不出售保障：{{reason}}。',
     U05: '目前无法定价：{{reason}}。',
@@ -257,7 +258,8 @@ export const cover: Words<typeof english> = {
   },
   evidence: {
     title: '证据',
-    about: '交易所发来的原始文件。每份都是默克尔树（SHA-256，RFC 6962）的一片叶；收集时即封存其根。',
+    about:
+      '交易所发来的原始文件。每份都是默克尔树（SHA-256，RFC 6962）的一片叶；收集时即封存其根。',
     empty: '还没有证据',
     emptyText: '理赔一开启即向交易所获取。',
     verify: '双重验证',

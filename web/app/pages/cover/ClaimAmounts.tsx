@@ -52,10 +52,7 @@ export function ClaimAmounts({ claim, policy }: { claim: Claim; policy: Policy |
                   {t(`payoutState.${payout.state}`)}
                 </Badge>,
               ],
-              [
-                <Time key="at" at={payout.updatedAt} />,
-                <Money key="amount" {...payout.amount} />,
-              ],
+              [<Time key="at" at={payout.updatedAt} />, <Money key="amount" {...payout.amount} />],
               [t('claim.approvals'), payout.approvals.join(', ') || t('claim.nobody')],
             ]}
           />

@@ -48,9 +48,7 @@ export default function ClaimPage() {
         <span className={styles.lead}>
           <Link to={paths.cover()}>{t('claim.back')}</Link>
           {policy && (
-            <span>
-              {t('claim.of', { symbol: policy.symbol, side, leverage: policy.leverage })}
-            </span>
+            <span>{t('claim.of', { symbol: policy.symbol, side, leverage: policy.leverage })}</span>
           )}
           {claim.data && (
             <span>

@@ -131,4 +131,3 @@ function label(position: Held, t: ReturnType<typeof useTranslation<'cover'>>['t'
   const cross = position.marginMode === 'ISOLATED' ? '' : `, ${t('form.cross')}`
   return `${position.symbol} · ${side} ${position.leverage}× · ${position.venue}${cross}`
 }
-
