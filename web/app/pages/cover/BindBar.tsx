@@ -8,7 +8,6 @@ import { useMay } from '@/api/roles'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/EmptyState'
 import { useNow } from '@/ui/Figures'
-import { say } from '@/ui/Toast'
 import { compare, written } from '@/util/decimal'
 import { newId } from '@/util/ids'
 import { paths } from '@/util/path-builder'
@@ -39,7 +38,6 @@ export function BindBar(props: {
   const binding = useMutation({
     mutationFn: () => ask(api.POST('/api/v1/policies', { body: { quote: priced.quote, policy } })),
     onSuccess: async () => {
-      say({ tone: 'good', title: t('bind.bound'), text: t('bind.boundText') })
       client.setQueryData(quoteQuery(priced.quote).queryKey, { ...priced, state: 'ACCEPTED' })
       onBound()
       await Promise.all(

@@ -19,6 +19,12 @@ export const policiesQuery = queryOptions({
   refetchInterval: 15_000,
 })
 
+export const policyQuery = (policy: string) =>
+  queryOptions({
+    queryKey: ['policy', policy],
+    queryFn: () => ask(api.GET('/api/v1/policies/{policy}', { params: { path: { policy } } })),
+  })
+
 export const claimsQuery = queryOptions({
   queryKey: ['claims'],
   queryFn: () => ask(api.GET('/api/v1/claims')),
