@@ -14,13 +14,18 @@ const Blank = () => null
 /** Every page of the desk, and where it is. A page is loaded when it is first opened. */
 const page =
   (load: () => Promise<{ default: ComponentType }>): LazyRouteFunction<RouteObject> =>
-  async () => ({ Component: (await load()).default, HydrateFallback: Blank })
+  async () => ({ Component: (await load()).default })
 
 export const routes: RouteObject[] = [
-  { path: '/login', lazy: page(() => import('@/pages/session/LoginPage')) },
-  { path: '/register', lazy: page(() => import('@/pages/session/RegisterPage')) },
+  { path: '/login', HydrateFallback: Blank, lazy: page(() => import('@/pages/session/LoginPage')) },
+  {
+    path: '/register',
+    HydrateFallback: Blank,
+    lazy: page(() => import('@/pages/session/RegisterPage')),
+  },
   {
     element: <Shell />,
+    HydrateFallback: Blank,
     errorElement: <ErrorScreen />,
     children: [
       {

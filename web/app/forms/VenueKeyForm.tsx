@@ -1,8 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '@/api/client'
 import { words } from '@/api/errors'
-import { accountsQuery, venueKeysQuery } from '@/api/queries'
+import { accountsQuery, instrumentsQuery, venueKeysQuery } from '@/api/queries'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/EmptyState'
 import { Field } from '@/ui/Field'
@@ -11,14 +11,14 @@ import { say } from '@/ui/Toast'
 import styles from './CredentialsForm.module.css'
 import { useForm } from './useForm'
 
-const VENUES = [
-  { value: 'binance', label: 'Binance' },
-  { value: 'okx', label: 'OKX' },
-  { value: 'bybit', label: 'Bybit' },
-] as const
+const VENUES = new Map([
+  ['binance', 'Binance'],
+  ['okx', 'OKX'],
+  ['bybit', 'Bybit'],
+])
 
 const EMPTY = {
-  venue: 'binance' as (typeof VENUES)[number]['value'],
+  venue: 'binance',
   label: '',
   key: '',
   secret: '',
@@ -29,6 +29,7 @@ const EMPTY = {
 export function VenueKeyForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('account')
   const client = useQueryClient()
+  const venues = useVenues()
   const form = useForm({
     initial: EMPTY,
     check: (values) => {
@@ -67,7 +68,7 @@ export function VenueKeyForm({ onDone }: { onDone: () => void }) {
     <form className={styles.form} onSubmit={form.submit} noValidate>
       <Select
         label={t('keys.venue')}
-        options={VENUES}
+        options={venues}
         value={form.values.venue}
         error={form.error('venue')}
         onChange={(venue) => form.set('venue', venue)}
@@ -94,4 +95,12 @@ export function VenueKeyForm({ onDone }: { onDone: () => void }) {
       </Button>
     </form>
   )
+}
+
+/** The three that everybody has, and whatever else this desk trades at, as a simulated exchange. */
+function useVenues(): { value: string; label: string }[] {
+  const instruments = useQuery(instrumentsQuery)
+  const names = new Set(VENUES.keys())
+  for (const { venue } of instruments.data?.instruments ?? []) names.add(venue)
+  return [...names].map((value) => ({ value, label: VENUES.get(value) ?? value }))
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { restore, useSession } from '@/api/session'
@@ -20,6 +20,8 @@ import { paths } from '@/util/path-builder'
 import { useHotkeys } from '@/util/hotkeys'
 import { useTheme } from '@/util/theme'
 import styles from './Shell.module.css'
+
+const RETRY_MS = 3_000
 
 const PAGES = [
   { key: 'trade', path: paths.tradeAny(), icon: <Candles size={20} /> },
@@ -126,6 +128,10 @@ function Waiting() {
 function Unreachable() {
   const { t } = useTranslation()
   const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    const timer = setInterval(() => void restore(), RETRY_MS)
+    return () => clearInterval(timer)
+  }, [])
   return (
     <main className={styles.waiting}>
       <EmptyState

@@ -15,7 +15,9 @@ export function bookReducer(state: BookState, event: BookEvent): BookState {
   const { book } = state
   const next = event.book
   const isSame = book !== null && book.venue === next.venue && book.symbol === next.symbol
-  return isSame && next.heardAt < book.heardAt ? state : { book: next }
+  // As texts they do not sort: a whole second has no fraction.
+  const isOlder = isSame && Date.parse(next.heardAt) < Date.parse(book.heardAt)
+  return isOlder ? state : { book: next }
 }
 
 export interface Rung extends Level {

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { inboxQuery } from '@/api/queries'
 import { say } from '@/ui/Toast'
 import { liveStore } from './frames'
@@ -12,6 +13,8 @@ export const useInboxStore = liveStore<InboxState, InboxEvent>(NO_MESSAGES, inbo
 /** Keeps the inbox up to date while the desk is shown; stands once, in the layout. */
 export function useInbox(user: string | null): void {
   const client = useQueryClient()
+  // What was one person's is not shown to the next.
+  useEffect(() => () => useInboxStore.push({ kind: 'leave' }), [user])
   useTopic(user === null ? null : `notification.${user}`, {
     message: (data) => {
       const message = data as Message

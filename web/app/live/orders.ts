@@ -3,15 +3,20 @@ import type { Order } from './shapes'
 export interface OrdersState {
   /** By their id, those that can still change and those that have ended while the page was open. */
   orders: ReadonlyMap<string, Order>
+  /** Those that the stream has told of since it was last subscribed to. */
+  told: ReadonlySet<string>
 }
 
 export type OrdersEvent =
-  /** All orders that can still change, of one account. */
+  /** The stream begins, or begins again: what it told before may be old by now. */
+  | { kind: 'resync' }
+  /** All orders that can still change, of one account, asked for after the stream began. */
   | { kind: 'open'; account: string; orders: readonly Order[] }
+  /** From the stream. */
   | { kind: 'order'; order: Order }
   | { kind: 'leave' }
 
-export const NO_ORDERS: OrdersState = { orders: new Map() }
+export const NO_ORDERS: OrdersState = { orders: new Map(), told: new Set() }
 
 const OVER = new Set<Order['state']>(['DENIED', 'REJECTED', 'FILLED', 'CANCELED', 'EXPIRED'])
 
@@ -19,14 +24,21 @@ export function isOver(order: Order): boolean {
   return OVER.has(order.state)
 }
 
+/**
+ * The stream tells every change in its order, so whatever it tells is newer than what was known, and
+ * newer than, or soon followed by, what a list says. Times are not compared: some of an order's are
+ * ours and some are the venue's.
+ */
 export function ordersReducer(state: OrdersState, event: OrdersEvent): OrdersState {
   switch (event.kind) {
     case 'leave':
       return NO_ORDERS
+    case 'resync':
+      return state.told.size === 0 ? state : { ...state, told: new Set() }
     case 'order':
-      return merged(state, [event.order])
+      return told(state, event.order)
     case 'open':
-      return merged(withoutMissing(state, event), event.orders)
+      return listed(state, event.account, event.orders)
   }
 }
 
@@ -36,38 +48,26 @@ export function openOrders(state: OrdersState): Order[] {
     .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
 }
 
-/** What the server does not list any more has ended while nobody listened. */
-function withoutMissing(
-  state: OrdersState,
-  { account, orders }: Extract<OrdersEvent, { kind: 'open' }>,
-): OrdersState {
-  const listed = new Set(orders.map((order) => order.order))
-  // An order that is newer than everything on the list was placed after the list was made.
-  const newest = Math.max(0, ...orders.map((order) => Date.parse(order.createdAt)))
-  const kept = [...state.orders].filter(
-    ([id, order]) =>
-      order.account !== account ||
-      isOver(order) ||
-      listed.has(id) ||
-      (newest > 0 && Date.parse(order.createdAt) > newest),
-  )
-  return kept.length === state.orders.size ? state : { orders: new Map(kept) }
+/** Nothing leaves a state that is final. */
+function told(state: OrdersState, order: Order): OrdersState {
+  const known = state.orders.get(order.order)
+  if (known && isOver(known) && !isOver(order)) return state
+  return {
+    orders: new Map(state.orders).set(order.order, order),
+    told: new Set(state.told).add(order.order),
+  }
 }
 
-/** Old news changes nothing, and nothing leaves a state that is final. */
-function merged(state: OrdersState, orders: readonly Order[]): OrdersState {
-  const next = new Map(state.orders)
-  let changed = false
+/** What is not listed any more, and was not told of, has ended while nobody listened. */
+function listed(state: OrdersState, account: string, orders: readonly Order[]): OrdersState {
+  const next = new Map(
+    [...state.orders].filter(
+      ([id, known]) => known.account !== account || isOver(known) || state.told.has(id),
+    ),
+  )
   for (const order of orders) {
     const known = next.get(order.order)
-    const isOld =
-      known !== undefined &&
-      (Date.parse(known.updatedAt) > Date.parse(order.updatedAt) ||
-        (isOver(known) && !isOver(order)))
-    if (!isOld) {
-      next.set(order.order, order)
-      changed = true
-    }
+    if (!state.told.has(order.order) && !(known && isOver(known))) next.set(order.order, order)
   }
-  return changed ? { orders: next } : state
+  return { ...state, orders: next }
 }

@@ -71,8 +71,6 @@ function changed(
   position: Position,
 ): PositionsState['positions'] {
   const key = positionKey(position.account, position.symbol)
-  const known = positions.get(key)
-  if (known && Date.parse(known.updatedAt) > Date.parse(position.updatedAt)) return positions
   const next = new Map(positions)
   if (isOpen(position)) next.set(key, position)
   else next.delete(key)

@@ -36,36 +36,41 @@ function order(id: string, change: Partial<Order> = {}): Order {
   }
 }
 
-test('old news of an order changes nothing, and nothing leaves a final state', () => {
-  let state = ordersReducer(NO_ORDERS, { kind: 'order', order: order('1', { updatedAt: at(5) }) })
-  const before = state
-  state = ordersReducer(state, {
-    kind: 'order',
-    order: order('1', { state: 'SUBMITTED', updatedAt: at(4) }),
-  })
-  expect(state).toBe(before)
-  state = ordersReducer(state, {
-    kind: 'order',
-    order: order('1', { state: 'FILLED', updatedAt: at(6) }),
-  })
+const told = (id: string, change: Partial<Order> = {}) =>
+  ({ kind: 'order', order: order(id, change) }) as const
+
+test('the stream is believed whatever clock a time is of, but nothing leaves a final state', () => {
+  // Ours wrote the first, the venue's the second, and the venue's is slow.
+  let state = ordersReducer(NO_ORDERS, told('1', { state: 'SUBMITTED', updatedAt: at(50) }))
+  state = ordersReducer(state, told('1', { state: 'ACCEPTED', updatedAt: at(4) }))
+  expect(state.orders.get('1')?.state).toBe('ACCEPTED')
+  state = ordersReducer(state, told('1', { state: 'FILLED', updatedAt: at(6) }))
   expect(openOrders(state)).toEqual([])
-  state = ordersReducer(state, {
-    kind: 'order',
-    order: order('1', { state: 'PARTIALLY_FILLED', updatedAt: at(6) }),
-  })
+  state = ordersReducer(state, told('1', { state: 'PARTIALLY_FILLED', updatedAt: at(7) }))
   expect(state.orders.get('1')?.state).toBe('FILLED')
 })
 
+test('a list does not take back what the stream has told while it was asked for', () => {
+  let state = ordersReducer(NO_ORDERS, { kind: 'resync' })
+  state = ordersReducer(state, told('1', { state: 'FILLED' }))
+  state = ordersReducer(state, told('2', { state: 'PARTIALLY_FILLED', filled: '0.5' }))
+  state = ordersReducer(state, told('late'))
+  const orders = [order('1'), order('2')]
+  state = ordersReducer(state, { kind: 'open', account: 'a', orders })
+  expect(openOrders(state).map((each) => [each.order, each.filled])).toEqual([
+    ['2', '0.5'],
+    ['late', '0'],
+  ])
+})
+
 test('after a gap the list of open orders ends those that ended meanwhile', () => {
-  let state = ordersReducer(NO_ORDERS, {
-    kind: 'open',
-    account: 'a',
-    orders: [order('1'), order('2')],
-  })
-  state = ordersReducer(state, { kind: 'order', order: order('other', { account: 'b' }) })
-  state = ordersReducer(state, { kind: 'order', order: order('newer', { createdAt: at(9) }) })
+  const orders = [order('1'), order('2')]
+  let state = ordersReducer(NO_ORDERS, { kind: 'open', account: 'a', orders })
+  state = ordersReducer(state, told('3'))
+  state = ordersReducer(state, told('other', { account: 'b' }))
+  state = ordersReducer(state, { kind: 'resync' })
   state = ordersReducer(state, { kind: 'open', account: 'a', orders: [order('2')] })
-  expect(openOrders(state).map((each) => each.order)).toEqual(['newer', '2', 'other'])
+  expect(openOrders(state).map((each) => each.order)).toEqual(['other', '2'])
 })
 
 test('every state that the server calls final is over', () => {
@@ -98,6 +103,10 @@ test('a book is replaced whole, never by an older one, but by one of another sym
   state = bookReducer(state, { kind: 'book', book: book(at(1), { symbol: 'ETH-USDT-SWAP' }) })
   expect(state.book?.symbol).toBe('ETH-USDT-SWAP')
   expect(bookReducer(state, { kind: 'leave' })).toBe(NO_BOOK)
+
+  const whole = bookReducer(NO_BOOK, { kind: 'book', book: book('2025-10-10T21:00:01Z') })
+  const half = book('2025-10-10T21:00:01.500Z')
+  expect(bookReducer(whole, { kind: 'book', book: half }).book).toBe(half)
 })
 
 test('totals of a book add up exactly', () => {
@@ -200,8 +209,6 @@ test('an exposure replaces everything at risk, and an older one nothing', () => 
 
 test('a position of no quantity is closed, at once and before the next exposure', () => {
   let state = positionsReducer(NO_POSITIONS, { kind: 'position', position: position() })
-  const old = position({ quantity: '5', updatedAt: '2025-10-10T20:00:00Z' })
-  state = positionsReducer(state, { kind: 'position', position: old })
   expect(state.positions.get(positionKey('a', 'BTCUSDT'))?.quantity).toBe('1')
   const closed = position({ quantity: '0.000', updatedAt: at(1) })
   state = positionsReducer(state, { kind: 'position', position: closed })

@@ -34,6 +34,8 @@ function OpenDialog(props: DialogProps) {
     const before = document.activeElement
     const shown = dialog.current
     shown?.showModal()
+    // A form begins at its first field; without one the browser's choice, the first button, holds.
+    shown?.querySelector<HTMLElement>('input:not(:disabled), select, textarea')?.focus()
     return () => {
       shown?.close()
       if (before instanceof HTMLElement) before.focus()

@@ -5,6 +5,7 @@ import { Page } from '@/layouts/Page'
 import { useInboxStore } from '@/live/inbox'
 import { Tabs } from '@/ui/Tabs'
 import { About } from './About'
+import styles from './Account.module.css'
 import { Inbox } from './Inbox'
 import { Preferences } from './Preferences'
 import { Sessions } from './Sessions'
@@ -40,8 +41,9 @@ export default function AccountPage() {
         }))}
         value={part}
         onChange={(tab) => setSearch({ tab }, { replace: true })}
-      />
-      {PARTS[part]}
+      >
+        <div className={styles.part}>{PARTS[part]}</div>
+      </Tabs>
     </Page>
   )
 }

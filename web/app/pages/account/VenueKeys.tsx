@@ -69,9 +69,18 @@ export function VenueKeys() {
 function useColumns(onForget: (key: VenueKey) => void): Column<VenueKey>[] {
   const { t } = useTranslation(['account', 'common'])
   return [
-    { key: 'label', head: t('keys.label'), cell: (key) => <strong>{key.label}</strong> },
-    { key: 'venue', head: t('keys.venue'), cell: (key) => <span>{key.venue}</span> },
-    { key: 'key', head: t('keys.key'), cell: (key) => <code>…{key.keyHint}</code> },
+    {
+      key: 'label',
+      head: t('keys.label'),
+      cell: (key) => (
+        <span className={styles.labelled}>
+          <strong>{key.label}</strong>
+          <small>
+            {key.venue} <code>…{key.keyHint}</code>
+          </small>
+        </span>
+      ),
+    },
     {
       key: 'rights',
       head: <Explained tip={t('keys.rightsWhy')}>{t('keys.rights')}</Explained>,

@@ -20,7 +20,6 @@ import io.leverageguard.kernel.rpc.Route;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Every operation of the product. Each service's {@code XRoutes} has a constant {@code ALL}; this
@@ -44,10 +43,11 @@ public final class Routes {
         BY_SERVICE.put(
                 "trading",
                 joined(
-                        TradingRoutes.ALL,
-                        ExecutionRoutes.ALL,
-                        ProtectionRoutes.ALL,
-                        OutlookRoutes.ALL));
+                        List.of(
+                                TradingRoutes.ALL,
+                                ExecutionRoutes.ALL,
+                                ProtectionRoutes.ALL,
+                                OutlookRoutes.ALL)));
         BY_SERVICE.put("users", UsersRoutes.ALL);
     }
 
@@ -66,8 +66,7 @@ public final class Routes {
         return routes;
     }
 
-    @SafeVarargs
-    private static List<Route<?, ?>> joined(List<Route<?, ?>>... parts) {
-        return Stream.of(parts).<Route<?, ?>>flatMap(List::stream).toList();
+    private static List<Route<?, ?>> joined(List<List<Route<?, ?>>> parts) {
+        return parts.stream().<Route<?, ?>>flatMap(List::stream).toList();
     }
 }

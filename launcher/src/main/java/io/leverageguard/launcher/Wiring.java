@@ -272,7 +272,7 @@ final class Wiring implements AutoCloseable {
     }
 
     /** Every process that there is, this one first. */
-    private List<GatewayModule.Process> processes(ProcessReport here) {
+    private List<GatewayModule.RunningProcess> processes(ProcessReport here) {
         Map<URI, Set<ServiceName>> others = new LinkedHashMap<>();
         for (ServiceName name : ServiceName.values()) {
             URI uri = peers.get(name);
@@ -280,12 +280,12 @@ final class Wiring implements AutoCloseable {
                 others.computeIfAbsent(uri, _ -> EnumSet.noneOf(ServiceName.class)).add(name);
             }
         }
-        List<GatewayModule.Process> found = new ArrayList<>();
-        found.add(new GatewayModule.Process(names(run), null, here::state));
+        List<GatewayModule.RunningProcess> found = new ArrayList<>();
+        found.add(new GatewayModule.RunningProcess(names(run), null, here::state));
         others.forEach(
                 (uri, services) ->
                         found.add(
-                                new GatewayModule.Process(
+                                new GatewayModule.RunningProcess(
                                         names(services),
                                         uri.toString(),
                                         peer(services.iterator().next())::process)));

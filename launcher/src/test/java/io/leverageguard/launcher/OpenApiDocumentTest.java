@@ -14,7 +14,7 @@ class OpenApiDocumentTest {
         Path document = Path.of(System.getProperty("lg.root"), "docs/reference/openapi.json");
 
         assertThat(Files.readString(document))
-                .as("./lg print-openapi > docs/reference/openapi.json, then npm run generate in web")
+                .as("./lg print-openapi writes it; then npm run generate in web")
                 .isEqualTo(PrintOpenApiCommand.text());
     }
 }

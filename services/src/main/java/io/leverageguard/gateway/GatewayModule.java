@@ -30,7 +30,7 @@ public final class GatewayModule {
      * @param address where it is, absent for our own
      * @param state asks it how it is
      */
-    public record Process(
+    public record RunningProcess(
             List<String> services, @Nullable String address, Supplier<ProcessState> state) {}
 
     private static final Actor SELF = Actor.service("gateway");
@@ -51,7 +51,7 @@ public final class GatewayModule {
             Config config,
             Collection<Peer> peers,
             Map<String, AuditTrail> audits,
-            List<Process> processes) {
+            List<RunningProcess> processes) {
         LiveSettings settings = new LiveSettings("gateway", config);
         AccessTokens tokens =
                 new AccessTokens(kit.clock(), () -> users.keys(SELF, None.NONE).jwks());

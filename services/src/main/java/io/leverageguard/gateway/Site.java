@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * The desk: a web application whose files were built into the artifact.
  *
  * <p>What lies under {@code /assets/} has its hash in its name and is kept by browsers for good.
- * Every other path that is no file is a place inside the desk, so the page itself is answered, which
- * is asked for anew each time. Texts are sent as they were compressed when they were built.
+ * Every other path that is no file is a place inside the desk, so the page itself is answered,
+ * which is asked for anew each time. Texts are sent as they were compressed when they were built.
  */
 final class Site {
     private static final String PAGE = "index.html";
@@ -101,9 +101,7 @@ final class Site {
             // A page of an earlier build asks for what is gone; the page itself would confuse it.
             return Response.text(404, "text/plain; charset=utf-8", "There is no such file.\n");
         }
-        return stored(PAGE)
-                .map(page -> page(page, request))
-                .orElseGet(() -> Page.html(NOT_BUILT));
+        return stored(PAGE).map(page -> page(page, request)).orElseGet(() -> Page.html(NOT_BUILT));
     }
 
     private static boolean isFile(String path) {
@@ -152,8 +150,7 @@ final class Site {
      * {@code 'self'}, so their address is named where it is known.
      */
     static String policy(String host) {
-        String sockets =
-                HOST.matcher(host).matches() ? " ws://" + host + " wss://" + host : "";
+        String sockets = HOST.matcher(host).matches() ? " ws://" + host + " wss://" + host : "";
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                 + " font-src 'self'; manifest-src 'self'; connect-src 'self'"
                 + sockets

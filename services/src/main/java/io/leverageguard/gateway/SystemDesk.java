@@ -4,7 +4,7 @@ import io.leverageguard.api.gateway.Gateway.FeedLine;
 import io.leverageguard.api.gateway.Gateway.PumpLine;
 import io.leverageguard.api.gateway.Gateway.ServiceLine;
 import io.leverageguard.api.gateway.Gateway.SystemReport;
-import io.leverageguard.gateway.GatewayModule.Process;
+import io.leverageguard.gateway.GatewayModule.RunningProcess;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.access.Permission;
 import io.leverageguard.kernel.time.Clock;
@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 final class SystemDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SystemDesk.class);
 
-    private final List<Process> processes;
+    private final List<RunningProcess> processes;
     private final Clock clock;
 
     /** What a process answered, if it did. */
-    private record Answer(int number, Process process, @Nullable ProcessState state) {}
+    private record Answer(int number, RunningProcess process, @Nullable ProcessState state) {}
 
-    SystemDesk(List<Process> processes, Clock clock) {
+    SystemDesk(List<RunningProcess> processes, Clock clock) {
         this.processes = List.copyOf(processes);
         this.clock = clock;
     }
@@ -61,10 +61,10 @@ final class SystemDesk {
     /** All at once, so that one that is slow does not add to the others. */
     private List<Answer> ask() {
         List<CompletableFuture<Answer>> asked = new ArrayList<>();
-        for (Process process : processes) {
+        for (RunningProcess process : processes) {
             int number = asked.size() + 1;
             asked.add(
-                    CompletableFuture.supplyAsync(process.state()::get, SystemDesk::inThread)
+                    CompletableFuture.supplyAsync(process.state(), SystemDesk::inThread)
                             .handle((state, failure) -> answer(number, process, state, failure)));
         }
         return asked.stream().map(CompletableFuture::join).toList();
@@ -76,7 +76,7 @@ final class SystemDesk {
 
     private static Answer answer(
             int number,
-            Process process,
+            RunningProcess process,
             @Nullable ProcessState state,
             @Nullable Throwable failure) {
         if (failure != null) {

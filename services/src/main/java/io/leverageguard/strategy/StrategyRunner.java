@@ -59,6 +59,7 @@ import org.slf4j.LoggerFactory;
 final class StrategyRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StrategyRunner.class);
     private static final Actor SELF = Actor.service("strategy");
+    private static final int UUID_LENGTH = 36;
 
     private final StrategyKinds kinds;
     private final MarketData marketData;
@@ -91,7 +92,7 @@ final class StrategyRunner {
         long seq = stored.seq();
         return switch (stored.event()) {
             case OrderFilled filled -> onFill(filled.fill(), seq);
-            case OrderChanged changed -> handle -> repository.orderChanged(handle, changed.order());
+            case OrderChanged changed -> onChange(changed.order());
             case OrderUnknown lost ->
                     onOwn(
                             lost.order(),
@@ -216,6 +217,13 @@ final class StrategyRunner {
             repository.filled(handle, id, fill);
             sent.accept(handle);
         };
+    }
+
+    /** Every order of the desk is told of; only those that strategies have sent are looked at. */
+    private Consumer<Handle> onChange(Order order) {
+        return order.state().isFinal() && id(order.strategy()).isPresent()
+                ? handle -> repository.orderChanged(handle, order)
+                : FeedReader.nothing();
     }
 
     private Consumer<Handle> onOwn(Order order, News news) {
@@ -343,8 +351,16 @@ final class StrategyRunner {
     }
 
     private Optional<Registered> labelled(String label) {
+        return id(label).flatMap(repository::find);
+    }
+
+    /** The strategy that a label names; other labels are of people's own choice. */
+    private static Optional<StrategyId> id(String label) {
+        if (label.length() != UUID_LENGTH) {
+            return Optional.empty();
+        }
         try {
-            return repository.find(StrategyId.parse(label));
+            return Optional.of(StrategyId.parse(label));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

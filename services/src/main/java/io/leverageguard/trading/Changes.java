@@ -8,9 +8,11 @@ import io.leverageguard.kernel.ids.OrderId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one batch of the engine changes: rows, audit records and events, committed together with the
@@ -41,6 +43,7 @@ final class Changes {
     final List<Audited> audited = new ArrayList<>();
     final ProtectionChanges protection = new ProtectionChanges();
     private final List<Errand> errands = new ArrayList<>();
+    private final Set<OrderId> created = new HashSet<>();
     private final List<Announced> announced = new ArrayList<>();
     private final List<Announced> concluded = new ArrayList<>();
     private String trace = "";
@@ -50,9 +53,23 @@ final class Changes {
         this.trace = traceparent;
     }
 
+    /** An order that is stored for the first time. */
+    void newOrder(OrderRow row) {
+        created.add(row.order().order());
+        order(row);
+    }
+
+    /** An order as it is now. Each of its states is announced, and the last one stored. */
     void order(OrderRow row) {
         orders.put(row.order().order(), row);
         announce(new TradingEvent.OrderChanged(row.order().account(), row.order()));
+    }
+
+    /** The orders that are stored for the first time, or those that are stored already. */
+    List<OrderRow> orders(boolean isNew) {
+        return orders.values().stream()
+                .filter(row -> created.contains(row.order().order()) == isNew)
+                .toList();
     }
 
     void announce(TradingEvent event) {
@@ -117,6 +134,7 @@ final class Changes {
         protection.clear();
         errands.clear();
         announced.clear();
+        created.clear();
         concluded.clear();
         trace = "";
     }

@@ -7,6 +7,7 @@ import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Position;
 import io.leverageguard.kernel.access.Actor;
+import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.run.Pump;
 import io.leverageguard.kit.json.Json;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,7 +52,8 @@ final class Exposures implements Pump {
                 own.add(link.account());
             }
         }
-        return new Exposure(sources.now(), exposures(own));
+        Instant now = sources.now();
+        return new Exposure(now, exposures(own, holdings(own)));
     }
 
     @Override
@@ -67,14 +70,19 @@ final class Exposures implements Pump {
         }
         publishAt = now.plus(PUBLISH_EVERY);
         Map<UserId, List<Account>> read = new LinkedHashMap<>();
+        List<Account> all = new ArrayList<>();
         for (AccountLink link : links.all()) {
             Account account = link.account();
             if (hub.isRead(topic(account.owner()))) {
                 read.computeIfAbsent(account.owner(), _ -> new ArrayList<>()).add(account);
+                all.add(account);
             }
         }
         shown.entrySet().removeIf(last -> isLeft(last, read, now));
-        read.forEach((owner, accounts) -> publish(owner, exposures(accounts), now));
+        if (!all.isEmpty()) {
+            Map<AccountId, Holding> holdings = holdings(all);
+            read.forEach((owner, own) -> publish(owner, exposures(own, holdings), now));
+        }
         return 0;
     }
 
@@ -97,24 +105,32 @@ final class Exposures implements Pump {
         return true;
     }
 
-    private List<AccountExposure> exposures(List<Account> accounts) {
-        List<Holding> holdings =
-                sources.room()
-                        .ask(
-                                desk ->
-                                        accounts.stream()
-                                                .map(one -> desk.positions().of(one.account()))
-                                                .toList());
+    /** What these accounts have; the engine's thread is asked once for all of them. */
+    private Map<AccountId, Holding> holdings(List<Account> accounts) {
+        return sources.room()
+                .ask(
+                        desk -> {
+                            Map<AccountId, Holding> holdings = new HashMap<>();
+                            for (Account one : accounts) {
+                                holdings.put(one.account(), desk.positions().of(one.account()));
+                            }
+                            return holdings;
+                        });
+    }
+
+    private List<AccountExposure> exposures(
+            List<Account> accounts, Map<AccountId, Holding> holdings) {
         Map<Listing, Optional<BigDecimal>> marks = new HashMap<>();
         List<AccountExposure> exposures = new ArrayList<>(accounts.size());
-        for (int i = 0; i < accounts.size(); i++) {
-            String venue = accounts.get(i).venue();
+        for (Account account : accounts) {
+            String venue = account.venue();
             Function<String, Optional<BigDecimal>> mark =
                     symbol ->
                             marks.computeIfAbsent(
                                     new Listing(venue, symbol),
                                     one -> sources.market().mark(venue, symbol));
-            exposures.add(exposure(accounts.get(i), holdings.get(i).at(mark)));
+            Holding holding = Objects.requireNonNull(holdings.get(account.account()));
+            exposures.add(exposure(account, holding.at(mark)));
         }
         return exposures;
     }

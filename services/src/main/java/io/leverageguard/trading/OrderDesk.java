@@ -275,7 +275,15 @@ final class OrderDesk implements EngineListener {
         return latest(row).order();
     }
 
-    /** Keeps a row that did not move in the engine, or an order that came from elsewhere. */
+    /** Keeps an order that came from elsewhere. */
+    void adopt(OrderRow row) {
+        if (row.works()) {
+            remember(row);
+        }
+        changes.newOrder(row);
+    }
+
+    /** Keeps a row that did not move in the engine. */
     void store(OrderRow row) {
         if (row.works()) {
             remember(row);
@@ -388,7 +396,7 @@ final class OrderDesk implements EngineListener {
             String why = denial(verdict);
             row = row.after(OrderState.DENIED, BigDecimal.ZERO, News.of(why, placed.now()));
         }
-        changes.order(row);
+        changes.newOrder(row);
         return new Placement(row.order(), due.remove(command.order()));
     }
 

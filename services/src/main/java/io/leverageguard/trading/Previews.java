@@ -16,6 +16,7 @@ import io.leverageguard.venues.VenueAccount;
 import io.leverageguard.venues.VenueError;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,7 +77,10 @@ final class Previews {
             flow.rehearse(link, command);
             return null;
         } catch (Refusal no) {
-            return new Denial(no.code(), no.getMessage(), no.details().get("field"));
+            return new Denial(
+                    no.code(),
+                    Objects.requireNonNullElse(no.getMessage(), no.code()),
+                    no.details().get("field"));
         }
     }
 
@@ -151,7 +155,7 @@ final class Previews {
         }
 
         void before(Account account, @Nullable PositionRow row) {
-            settings = row;
+            settings = row == null || row.leverage() == 0 ? null : row;
             if (row != null && !row.isFlat()) {
                 before = stance(account, row, holding, holding.wallet(quote()));
             }
@@ -184,7 +188,6 @@ final class Previews {
             Instrument instrument = scene.instrument();
             PriceForecast at = price;
             PositionRow row = settings;
-            boolean known = row != null && row.leverage() > 0;
             PositionForecast led = forecast;
             return new OrderPreview(
                     command.account(),
@@ -202,8 +205,8 @@ final class Previews {
                     at != null && at.maker(),
                     rate,
                     at == null ? null : Words.plain(fee(at)),
-                    known ? row.marginMode() : null,
-                    known ? row.leverage() : null,
+                    row == null ? null : row.marginMode(),
+                    row == null ? null : row.leverage(),
                     led == null ? null : Words.plain(led.initialMargin()),
                     led == null ? null : Words.plain(led.realized()),
                     holding.balance(quote()).map(Balance::available).orElse(null),

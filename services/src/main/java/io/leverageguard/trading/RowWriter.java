@@ -5,9 +5,10 @@ import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;
 import io.leverageguard.api.trading.Trading.Trigger;
 import io.leverageguard.kernel.ids.AccountId;
-import io.leverageguard.kit.sql.ArrayInsert;
+import io.leverageguard.kit.sql.ArrayStatement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of a batch, one statement per table however many rows there are. */
 final class RowWriter {
-    private static final ArrayInsert<OrderRow> ORDERS =
+    /** An order from elsewhere may be stored already, when two reports of it met. */
+    private static final ArrayStatement<OrderRow> NEW_ORDERS =
             conditions(
-                            ArrayInsert.<OrderRow>into("orders")
+                            ArrayStatement.<OrderRow>on("orders")
                                     .id("order_id", row -> row.order().order())
                                     .column("number", "bigint", OrderRow::number)
                                     .id("account", row -> row.order().account())
@@ -39,7 +41,7 @@ final class RowWriter {
                                     .constant("closure", OrderRow::closure)
                                     .instant("created_at", row -> row.order().createdAt())
                                     .instant("updated_at", row -> row.order().updatedAt()))
-                    .build(
+                    .insert(
                             """
                             ON CONFLICT (order_id) DO UPDATE SET
                                 venue_order_id = excluded.venue_order_id, state = excluded.state,
@@ -50,8 +52,23 @@ final class RowWriter {
                                 reason = excluded.reason, updated_at = excluded.updated_at
                             """);
 
-    private static final ArrayInsert<Fill> FILLS =
-            ArrayInsert.<Fill>into("fills")
+    private static final ArrayStatement<OrderRow> CHANGED_ORDERS =
+            ArrayStatement.<OrderRow>on("orders")
+                    .id("order_id", row -> row.order().order())
+                    .text("venue_order_id", row -> row.order().venueOrderId())
+                    .constant("state", row -> row.order().state())
+                    .decimal("quantity", row -> row.order().quantity())
+                    .decimal("price", row -> row.order().price())
+                    .decimal("trigger_price", of(Trigger::price))
+                    .text("venue_trigger_id", OrderRow::venueTriggerId)
+                    .decimal("filled", row -> row.order().filled())
+                    .decimal("average_price", row -> row.order().averagePrice())
+                    .text("reason", row -> row.order().reason())
+                    .instant("updated_at", row -> row.order().updatedAt())
+                    .update("order_id");
+
+    private static final ArrayStatement<Fill> FILLS =
+            ArrayStatement.<Fill>on("fills")
                     .id("account", Fill::account)
                     .text("symbol", Fill::symbol)
                     .text("trade_id", Fill::tradeId)
@@ -65,7 +82,7 @@ final class RowWriter {
                     .column("maker", "bool", Fill::maker)
                     .text("strategy", Fill::strategy)
                     .instant("at", Fill::at)
-                    .build("");
+                    .insert("");
 
     private RowWriter() {}
 
@@ -73,7 +90,11 @@ final class RowWriter {
         names(handle, changes);
         accounts(handle, changes);
         contracts(handle, changes);
-        ORDERS.execute(handle, changes.orders.values());
+        NEW_ORDERS.execute(handle, changes.orders(true));
+        List<OrderRow> changed = changes.orders(false);
+        if (CHANGED_ORDERS.execute(handle, changed) != changed.size()) {
+            throw new IllegalStateException("an order that changed is not stored");
+        }
         FILLS.execute(handle, changes.fills);
         positions(handle, changes);
         balances(handle, changes);
@@ -81,7 +102,8 @@ final class RowWriter {
         reconciled(handle, changes);
     }
 
-    private static ArrayInsert.Builder<OrderRow> conditions(ArrayInsert.Builder<OrderRow> insert) {
+    private static ArrayStatement.Builder<OrderRow> conditions(
+            ArrayStatement.Builder<OrderRow> insert) {
         return insert.constant("trigger_kind", of(Trigger::kind))
                 .constant("trigger_source", of(Trigger::source))
                 .decimal("trigger_price", of(Trigger::price))

@@ -212,7 +212,7 @@ final class VenueNews {
             throw new IllegalStateException("the engine says " + verdict);
         }
         OrderRow row = OrderRow.of(command.order(), account, report, state);
-        orders.store(row);
+        orders.adopt(row);
         announceClosure(row);
         return row;
     }

@@ -77,7 +77,7 @@ final class CoverOutlookTest {
         double error = Math.sqrt(quote.probability() / paths.simulated());
         assertThat(paths.touched()).isCloseTo(quote.probability(), within(4 * error));
         assertThat(paths.fan()).hasSize(61);
-        assertThat(paths.fan().getLast().seconds()).isEqualTo(quote.term().toSeconds());
+        assertThat(paths.fan().getLast().seconds()).isEqualTo((double) quote.term().toSeconds());
         assertThat(paths.paths()).hasSize(40).allMatch(path -> path.prices().size() == 61);
         for (FanPoint point : paths.fan()) {
             assertThat(List.of(point.p5(), point.p25(), point.p50(), point.p75(), point.p95()))

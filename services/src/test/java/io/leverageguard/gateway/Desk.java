@@ -7,7 +7,7 @@ import io.leverageguard.api.users.Users.Person;
 import io.leverageguard.api.users.Users.Register;
 import io.leverageguard.config.ConfigModule;
 import io.leverageguard.gateway.GatewayModule.Peer;
-import io.leverageguard.gateway.GatewayModule.Process;
+import io.leverageguard.gateway.GatewayModule.RunningProcess;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kit.ProcessReport;
@@ -50,7 +50,7 @@ final class Desk implements AutoCloseable {
         this(kit, peers, List.of());
     }
 
-    Desk(TestKit kit, List<Peer> peers, List<Process> others) {
+    Desk(TestKit kit, List<Peer> peers, List<RunningProcess> others) {
         this.kit = kit;
         users =
                 new UsersModule(
@@ -62,8 +62,8 @@ final class Desk implements AutoCloseable {
         ProcessReport here =
                 new ProcessReport(kit.kit(), kit.server(), List.of("config", "gateway", "users"));
         kit.server().serveProcess(here::state);
-        List<Process> processes = new ArrayList<>();
-        processes.add(new Process(List.of("config", "gateway", "users"), null, here::state));
+        List<RunningProcess> processes = new ArrayList<>();
+        processes.add(new RunningProcess(List.of("config", "gateway", "users"), null, here::state));
         processes.addAll(others);
         new GatewayModule(kit.kit(), kit.server(), users, config, peers, audits, processes);
         web = kit.kit().web();

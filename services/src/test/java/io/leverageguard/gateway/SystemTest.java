@@ -4,7 +4,7 @@ import static io.leverageguard.gateway.Desk.code;
 import static io.leverageguard.gateway.Desk.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leverageguard.gateway.GatewayModule.Process;
+import io.leverageguard.gateway.GatewayModule.RunningProcess;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kit.http.WebClient.Reply;
@@ -39,8 +39,9 @@ class SystemTest {
                     TestKit.create(),
                     List.of(),
                     List.of(
-                            new Process(List.of("cover"), "http://10.0.0.7:8089", () -> COVER),
-                            new Process(
+                            new RunningProcess(
+                                    List.of("cover"), "http://10.0.0.7:8089", () -> COVER),
+                            new RunningProcess(
                                     List.of("fund", "payout"),
                                     "http://10.0.0.8:8090",
                                     SystemTest::silent)));

@@ -61,6 +61,7 @@ final class OutlookHttpTest {
         OrderPreview preview = Json.read(reply.text(), OrderPreview.class);
         assertThat(preview).isEqualTo(Json.read(Json.write(preview), OrderPreview.class));
         assertThat(preview.refusal()).isNull();
+        assertThat(preview.after()).isNotNull();
         assertThat(preview.after().liquidationPrice()).isNotNull();
         assertThat(send("POST", "/orders/preview", "stranger", command).status()).isEqualTo(404);
         assertThat(send("POST", "/orders/preview", "", command).status()).isIn(401, 403);

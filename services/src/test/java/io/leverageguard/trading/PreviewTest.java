@@ -29,6 +29,7 @@ import io.leverageguard.kernel.ids.AccountId;
 import io.leverageguard.kernel.rpc.Refusal;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +189,7 @@ final class PreviewTest {
         OrderPreview turn = preview(world.market(world.newId(), Side.SELL, "0.8"));
         assertThat(turn.realizedPnl()).isEqualByComparingTo("500");
         assertThat(turn.initialMargin()).isEqualByComparingTo("3030");
+        assertThat(turn.after()).isNotNull();
         assertThat(turn.after().quantity()).isEqualByComparingTo("-0.3");
         assertThat(turn.after().entryPrice()).isEqualByComparingTo("101000");
         assertThat(turn.after().liquidationPrice()).isGreaterThan(new BigDecimal("110000"));
@@ -240,7 +242,7 @@ final class PreviewTest {
     @Test
     void thePreviewOfARefusedOrderIsWhatPlacingItSays() {
         PlaceOrder large = world.market(world.newId(), Side.BUY, "3");
-        Denial denial = preview(large).refusal();
+        Denial denial = Objects.requireNonNull(preview(large).refusal());
         Order denied = world.api().place(world.trader, large);
         assertThat(denied.state()).isEqualTo(OrderState.DENIED);
         assertThat(denied.reason()).isEqualTo(denial.code() + ": " + denial.message());

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.time.SteppedClock;
+import io.leverageguard.kit.sql.BinaryCopy;
 import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.sql.Rows;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -74,12 +76,36 @@ class DatabaseTest {
     }
 
     @Test
+    void copiedRowsAreReadBackAsTheyWere() {
+        Instant early = Instant.parse("1999-12-31T23:59:59.999999Z");
+        Instant late = Instant.parse("2026-11-29T05:00:00.000001Z");
+        BinaryCopy rows = new BinaryCopy(5);
+        rows.row().number(1).instant(early).text("A").text("").text("{\"words\":\"\\\"ü 爆仓\"}");
+        rows.row().number(2).instant(late).text("B").text("trace").text("{}");
+        database.write(handle -> rows.into(handle, "events (seq, at, type, trace, payload)"));
+        List<String> read =
+                database.read(
+                        handle ->
+                                handle.createQuery("SELECT * FROM events ORDER BY seq")
+                                        .map(
+                                                (row, _) ->
+                                                        row.getObject("at", OffsetDateTime.class)
+                                                                        .toInstant()
+                                                                + " "
+                                                                + row.getString("type")
+                                                                + row.getString("trace")
+                                                                + row.getString("payload"))
+                                        .list());
+        assertThat(read).containsExactly(early + " A{\"words\":\"\\\"ü 爆仓\"}", late + " Btrace{}");
+    }
+
+    @Test
     void eventsCannotBeChanged() {
         database.write(
                 handle ->
                         handle.execute(
-                                "INSERT INTO events (at, type, trace, payload)"
-                                        + " VALUES (now(), 'A', '', '{}')"));
+                                "INSERT INTO events (seq, at, type, trace, payload)"
+                                        + " VALUES (1, now(), 'A', '', '{}')"));
         assertThatThrownBy(() -> database.write(handle -> handle.execute("DELETE FROM events")))
                 .hasMessageContaining("events is append-only");
         assertThatThrownBy(() -> database.write(h -> h.execute("UPDATE events SET type = 'B'")))

@@ -4,6 +4,7 @@ import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.json.EventJson;
 import io.leverageguard.kit.ops.Telemetry;
+import io.leverageguard.kit.sql.BinaryCopy;
 import io.leverageguard.kit.sql.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -22,6 +22,8 @@ import org.jdbi.v3.core.Handle;
  * takes a number: call {@link #append} last in a transaction.
  */
 public final class PostgresFeed<E> implements EventFeed<E> {
+    private static final int COLUMNS = 5;
+
     private final Database database;
     private final EventJson<E> json;
     private final Clock clock;
@@ -38,40 +40,34 @@ public final class PostgresFeed<E> implements EventFeed<E> {
     public record Caused<E>(E event, String trace) {}
 
     /**
-     * Adds several events in the caller's transaction with one statement, in their order. Once it
-     * is committed, hand the result to {@link #committed}.
+     * Adds several events in the caller's transaction, in their order. Once it is committed, hand
+     * the result to {@link #committed}.
      */
     public List<Stored<E>> append(Handle handle, List<Caused<E>> events) {
-        handle.execute("SELECT pg_advisory_xact_lock(hashtext(?))", database.schema() + ".events");
+        long seq = last(handle);
         Instant now = clock.now().truncatedTo(ChronoUnit.MICROS);
-        List<Long> places =
-                handle.createQuery(
-                                """
-                                INSERT INTO events (at, type, trace, payload)
-                                SELECT :at, type, trace, payload::jsonb
-                                FROM unnest(:types, :traces, :payloads) WITH ORDINALITY
-                                    AS row (type, trace, payload, place)
-                                ORDER BY place
-                                RETURNING seq
-                                """)
-                        .bind("at", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
-                        .bindArray(
-                                "types",
-                                String.class,
-                                texts(events, each -> json.type(each.event())))
-                        .bindArray("traces", String.class, texts(events, Caused::trace))
-                        .bindArray(
-                                "payloads",
-                                String.class,
-                                texts(events, each -> json.write(each.event())))
-                        .mapTo(Long.class)
-                        .list();
+        BinaryCopy rows = new BinaryCopy(COLUMNS);
         List<Stored<E>> stored = new ArrayList<>(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            Caused<E> caused = events.get(i);
-            stored.add(new Stored<>(places.get(i), now, caused.trace(), caused.event()));
+        for (Caused<E> caused : events) {
+            seq++;
+            rows.row()
+                    .number(seq)
+                    .instant(now)
+                    .text(json.type(caused.event()))
+                    .text(caused.trace())
+                    .text(json.bytes(caused.event()));
+            stored.add(new Stored<>(seq, now, caused.trace(), caused.event()));
         }
+        rows.into(handle, "events (seq, at, type, trace, payload)");
         return stored;
+    }
+
+    /** The number of the last event; nobody else takes the next one until the commit. */
+    private long last(Handle handle) {
+        handle.execute("SELECT pg_advisory_xact_lock(hashtext(?))", database.schema() + ".events");
+        return handle.createQuery("SELECT coalesce(max(seq), 0) FROM events")
+                .mapTo(Long.class)
+                .one();
     }
 
     /** These are committed: readers in this process need not ask the database for them. */
@@ -79,18 +75,15 @@ public final class PostgresFeed<E> implements EventFeed<E> {
         recent.add(events);
     }
 
-    private List<String> texts(List<Caused<E>> events, Function<Caused<E>, String> text) {
-        return events.stream().map(text).toList();
-    }
-
     /** Adds an event in the caller's transaction. */
     public void append(Handle handle, E event) {
-        handle.execute("SELECT pg_advisory_xact_lock(hashtext(?))", database.schema() + ".events");
+        long seq = last(handle) + 1;
         handle.createUpdate(
                         """
-                        INSERT INTO events (at, type, trace, payload)
-                        VALUES (:at, :type, :trace, :payload::jsonb)
+                        INSERT INTO events (seq, at, type, trace, payload)
+                        VALUES (:seq, :at, :type, :trace, :payload)
                         """)
+                .bind("seq", seq)
                 .bind("at", OffsetDateTime.ofInstant(clock.now(), ZoneOffset.UTC))
                 .bind("type", json.type(event))
                 .bind("trace", Telemetry.traceparent())
@@ -112,7 +105,7 @@ public final class PostgresFeed<E> implements EventFeed<E> {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT seq, at, type, trace, payload::text AS payload
+                                        SELECT seq, at, type, trace, payload
                                         FROM events WHERE seq > :after ORDER BY seq LIMIT :limit
                                         """)
                                 .bind("after", after)

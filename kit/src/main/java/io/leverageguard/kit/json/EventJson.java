@@ -34,6 +34,11 @@ public final class EventJson<E> {
         return Json.write(event);
     }
 
+    /** Writes {@code event} without its type, in UTF-8. */
+    public byte[] bytes(E event) {
+        return Json.bytes(event);
+    }
+
     /** Reads an event of {@code type}. */
     public E read(String type, String json) {
         Class<? extends E> found = types.get(type);

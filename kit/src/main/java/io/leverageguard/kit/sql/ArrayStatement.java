@@ -17,41 +17,32 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts rows by one statement that is handed an array for each column: for batches, however many
- * rows they have, the database plans and answers once. Built once and used by any thread.
+ * Inserts or updates rows by one statement that is handed an array for each column: for batches,
+ * however many rows they have, the database plans and answers once. Built once and used by any
+ * thread.
  *
- * @param <R> what becomes a row
+ * @param <R> what is a row
  */
-public final class ArrayInsert<R> {
+public final class ArrayStatement<R> {
     private record Column<R>(String name, String type, Function<R, @Nullable Object> value) {}
 
     private final String sql;
     private final List<Column<R>> columns;
 
-    private ArrayInsert(String table, List<Column<R>> columns, String conflict) {
+    private ArrayStatement(String sql, List<Column<R>> columns) {
         this.columns = List.copyOf(columns);
-        this.sql =
-                "INSERT INTO %s (%s) SELECT * FROM unnest(%s) %s"
-                        .formatted(
-                                table,
-                                columns.stream()
-                                        .map(Column::name)
-                                        .collect(Collectors.joining(", ")),
-                                columns.stream()
-                                        .map(column -> "?::" + column.type() + "[]")
-                                        .collect(Collectors.joining(", ")),
-                                conflict);
+        this.sql = sql;
     }
 
-    /** Begins the description of an insert. */
-    public static <R> Builder<R> into(String table) {
+    /** Begins the description of a statement. */
+    public static <R> Builder<R> on(String table) {
         return new Builder<>(table);
     }
 
-    /** Inserts the rows in the caller's transaction. */
-    public void execute(Handle handle, Collection<R> rows) {
+    /** Writes the rows in the caller's transaction. Returns how many there were to write. */
+    public int execute(Handle handle, Collection<R> rows) {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
         Connection connection = handle.getConnection();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -65,13 +56,13 @@ public final class ArrayInsert<R> {
                 Array array = connection.createArrayOf(column.type(), values);
                 statement.setArray(i + 1, array);
             }
-            statement.executeUpdate();
+            return statement.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("rows cannot be inserted", e);
+            throw new IllegalStateException("rows cannot be written", e);
         }
     }
 
-    /** Describes an insert column by column. */
+    /** Describes a statement column by column. */
     public static final class Builder<R> {
         private final String table;
         private final List<Column<R>> columns = new ArrayList<>();
@@ -129,9 +120,34 @@ public final class ArrayInsert<R> {
                     });
         }
 
-        /** The insert; {@code conflict} is its {@code ON CONFLICT} clause, or empty. */
-        public ArrayInsert<R> build(String conflict) {
-            return new ArrayInsert<>(table, columns, conflict);
+        /** An insert; {@code conflict} is its {@code ON CONFLICT} clause, or empty. */
+        public ArrayStatement<R> insert(String conflict) {
+            String sql =
+                    "INSERT INTO %s (%s) SELECT * FROM %s %s"
+                            .formatted(table, names(Column::name), arrays(), conflict);
+            return new ArrayStatement<>(sql, columns);
+        }
+
+        /** An update of the rows with the same {@code key}, which is one of the columns. */
+        public ArrayStatement<R> update(String key) {
+            String changes =
+                    columns.stream()
+                            .map(Column::name)
+                            .filter(name -> !name.equals(key))
+                            .map(name -> name + " = changed." + name)
+                            .collect(Collectors.joining(", "));
+            String sql =
+                    "UPDATE %s AS stored SET %s FROM %s AS changed (%s) WHERE stored.%s = changed.%s"
+                            .formatted(table, changes, arrays(), names(Column::name), key, key);
+            return new ArrayStatement<>(sql, columns);
+        }
+
+        private String arrays() {
+            return "unnest(" + names(column -> "?::" + column.type() + "[]") + ")";
+        }
+
+        private String names(Function<Column<R>, String> of) {
+            return columns.stream().map(of).collect(Collectors.joining(", "));
         }
     }
 }
