@@ -1,12 +1,5 @@
 import type { Schema } from '../app/api/client'
-import {
-  fromHex,
-  hex,
-  leafOf,
-  rootOf,
-  sha256,
-  type Bytes,
-} from '../app/pages/cover/merkle'
+import { fromHex, hex, leafOf, rootOf, sha256, type Bytes } from '../app/pages/cover/merkle'
 import { en } from '../app/i18n/en'
 import { id } from './db'
 
@@ -69,14 +62,16 @@ export async function documents(claim: string): Promise<Schema<'EvidenceDocument
 }
 
 export async function evidence(claim: string): Promise<Schema<'EvidenceBundle'>> {
-  const items = (await documents(claim)).map(({ document, source, request, leaf, at, base64: raw }) => ({
-    id: document,
-    source,
-    request,
-    body: atob(raw),
-    sha256: leaf,
-    at,
-  }))
+  const items = (await documents(claim)).map(
+    ({ document, source, request, leaf, at, base64: raw }) => ({
+      id: document,
+      source,
+      request,
+      body: atob(raw),
+      sha256: leaf,
+      at,
+    }),
+  )
   return { claim, items, root: await root(claim), rootVerified: true }
 }
 
@@ -124,7 +119,10 @@ type Answers = Partial<Record<string, [Schema<'CheckState'>, string]>>
 const ANSWERS: Record<string, Answers> = {
   [id(401)]: {},
   [id(402)]: {
-    V08: ['INCONCLUSIVE', 'the wallet moved by 3.20 USDT more than fills, fees and funding explain'],
+    V08: [
+      'INCONCLUSIVE',
+      'the wallet moved by 3.20 USDT more than fills, fees and funding explain',
+    ],
     V11: ['INCONCLUSIVE', 'the venue publishes one liquidation a second at most'],
   },
   [id(403)]: {

@@ -21,8 +21,7 @@ export function touchProbability(mark: number, barrier: number, seconds: number)
 function tail(x: number): number {
   const k = 1 / (1 + 0.2316419 * x)
   const poly =
-    k *
-    (0.31938153 + k * (-0.356563782 + k * (1.781477937 + k * (-1.821255978 + k * 1.330274429))))
+    k * (0.31938153 + k * (-0.356563782 + k * (1.781477937 + k * (-1.821255978 + k * 1.330274429))))
   return (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * poly
 }
 

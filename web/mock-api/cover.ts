@@ -271,6 +271,10 @@ export const coverHandlers = [
     return HttpResponse.json(policy)
   }),
   http.get('*/api/v1/policies', () => HttpResponse.json({ policies })),
+  http.get('*/api/v1/policies/:policy', ({ params }) => {
+    const policy = policies.find((each) => each.policy === params['policy'])
+    return policy ? HttpResponse.json(policy) : problem(404, 'policy_not_found', 'no such policy')
+  }),
   http.get('*/api/v1/balance', () =>
     HttpResponse.json({ user: id(1), posted: money(available), available: money(available) }),
   ),
@@ -332,9 +336,7 @@ export const coverHandlers = [
     const found = (await documents(String(params['claim']))).find(
       (each) => each.document === params['document'],
     )
-    return found
-      ? HttpResponse.json(found)
-      : problem(404, 'evidence_not_found', 'no such document')
+    return found ? HttpResponse.json(found) : problem(404, 'evidence_not_found', 'no such document')
   }),
   http.post('*/api/v1/claims/:claim/evidence/verification', async ({ params }) => {
     const claim = String(params['claim'])

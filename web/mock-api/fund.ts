@@ -57,7 +57,7 @@ const payouts: Schema<'Payout'>[] = [
   },
   {
     payout: id(602),
-    claim: id(402),
+    claim: id(404),
     beneficiary: id(1),
     amount: usdt(31_200),
     evidenceRoot: '',

@@ -73,7 +73,7 @@ function report(): Schema<'SystemReport'> {
       name,
       runs,
       taken,
-      lastRunAt: ago(1 + runs % 3),
+      lastRunAt: ago(1 + (runs % 3)),
       failures,
       lastFailureAt: failures > 0 ? ago(1_400) : null,
       lastFailure: failures > 0 ? 'the peer did not answer within 2 s' : '',
@@ -124,11 +124,7 @@ let settings: Schema<'Setting'>[] = [
   ),
   setting('cover.quote_seconds', '10', 'seconds for which a quote can be bound'),
   setting('cover.waiting_minutes', '15', 'minutes between binding and the start of cover'),
-  setting(
-    'cover.auto_approve_max',
-    '25000',
-    'largest benefit in USDT approved without a reviewer',
-  ),
+  setting('cover.auto_approve_max', '25000', 'largest benefit in USDT approved without a reviewer'),
   setting('payout.auto_max', '25000', 'largest payout in USDT that needs no approval by a person'),
 ]
 
@@ -166,7 +162,9 @@ function records(service: string): Schema<'AuditRecord'>[] {
       at: ago(at * 340 + 20),
       actor: seq % 3 === 0 ? 'operator' : service,
       action: isPolicy ? 'policy_changed' : 'setting_changed',
-      object: isPolicy ? `policy 0199cfe5-6800-7000-8000-0000000003${seq % 10}0` : 'cover.coinsurance',
+      object: isPolicy
+        ? `policy 0199cfe5-6800-7000-8000-0000000003${seq % 10}0`
+        : 'cover.coinsurance',
       before: isPolicy
         ? '{"state":"WAITING","paid":{"amount":"0.00","asset":"USDT"},"barrier":"108240.00"}'
         : '{"value":"0.30","version":2}',

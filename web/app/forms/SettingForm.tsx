@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schema } from '@/api/client'
-import { asProblem } from '@/api/errors'
+import { asProblem, words } from '@/api/errors'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/EmptyState'
 import { Field } from '@/ui/Field'
@@ -19,6 +19,7 @@ export function SettingForm(props: { setting: Schema<'Setting'>; onDone: () => v
   const client = useQueryClient()
   // The version that the person looked at; it follows only when they were told of a newer one.
   const [seen, setSeen] = useState(setting)
+  const [wrong, setWrong] = useState<string | null>(null)
   const [moved, setMoved] = useState<Schema<'Setting'> | null>(null)
   const form = useForm({
     initial: { value: setting.value, why: '' },
@@ -33,6 +34,7 @@ export function SettingForm(props: { setting: Schema<'Setting'>; onDone: () => v
     send: async ({ value, why }) => {
       const { name } = setting
       setMoved(null)
+      setWrong(null)
       try {
         const now = await ask(
           api.PUT('/api/v1/settings/{name}', {
@@ -45,7 +47,12 @@ export function SettingForm(props: { setting: Schema<'Setting'>; onDone: () => v
         await client.invalidateQueries({ queryKey: ['setting-history', name] })
         onDone()
       } catch (thrown) {
-        if (asProblem(thrown).code !== 'setting_changed_meanwhile') throw thrown
+        const { code } = asProblem(thrown)
+        if (code === 'setting_out_of_range') {
+          setWrong(words(thrown, t))
+          return
+        }
+        if (code !== 'setting_changed_meanwhile') throw thrown
         const present = await client.fetchQuery({
           queryKey: ['settings'],
           queryFn: () => ask(api.GET('/api/v1/settings')),
@@ -66,8 +73,11 @@ export function SettingForm(props: { setting: Schema<'Setting'>; onDone: () => v
         numeric
         hint={t('settings.now', { value: seen.value, version: seen.version })}
         value={form.values.value}
-        error={form.error('value')}
-        onChange={(event) => form.set('value', event.target.value)}
+        error={form.error('value') ?? wrong}
+        onChange={(event) => {
+          setWrong(null)
+          form.set('value', event.target.value)
+        }}
       />
       <Field
         label={t('settings.why')}

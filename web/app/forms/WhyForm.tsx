@@ -30,9 +30,7 @@ export function WhyForm(props: WhyFormProps) {
     send: async ({ why }) => {
       await props.ask(why.trim())
       say({ tone: 'good', title: props.done })
-      await Promise.all(
-        props.refresh.map((queryKey) => client.invalidateQueries({ queryKey })),
-      )
+      await Promise.all(props.refresh.map((queryKey) => client.invalidateQueries({ queryKey })))
       props.onDone()
     },
   })

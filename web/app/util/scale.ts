@@ -22,7 +22,9 @@ export function ticks(low: number, high: number, about: number): number[] {
   const step = ([1, 2, 2.5, 5, 10].find((each) => each * power >= rough) ?? 10) * power
   const first = Math.ceil(low / step - 1e-9)
   const last = Math.floor(high / step + 1e-9)
-  return Array.from({ length: last - first + 1 }, (_, at) => Number(((first + at) * step).toFixed(10)))
+  return Array.from({ length: last - first + 1 }, (_, at) =>
+    Number(((first + at) * step).toFixed(10)),
+  )
 }
 
 const TIME_STEPS = [
@@ -50,13 +52,17 @@ export function clockTicks(from: number, to: number, about: number): number[] {
 
 /** The line through some places, as an SVG path. */
 export function line(places: readonly (readonly [number, number])[]): string {
-  return places.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('')
+  return places
+    .map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`)
+    .join('')
 }
 
 /** A line that stays as it is until the next value. */
 export function steps(places: readonly (readonly [number, number])[]): string {
   return places
-    .map(([x, y], at) => (at === 0 ? `M${x.toFixed(1)} ${y.toFixed(1)}` : `H${x.toFixed(1)}V${y.toFixed(1)}`))
+    .map(([x, y], at) =>
+      at === 0 ? `M${x.toFixed(1)} ${y.toFixed(1)}` : `H${x.toFixed(1)}V${y.toFixed(1)}`,
+    )
     .join('')
 }
 

@@ -8,7 +8,6 @@ import { useMay } from '@/api/roles'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/EmptyState'
 import { useNow } from '@/ui/Figures'
-import { say } from '@/ui/Toast'
 import { compare, written } from '@/util/decimal'
 import { newId } from '@/util/ids'
 import { paths } from '@/util/path-builder'
@@ -37,10 +36,8 @@ export function BindBar(props: {
   const now = useNow(TICK_MS, isOpen)
   const left = Math.max(0, until - now)
   const binding = useMutation({
-    mutationFn: () =>
-      ask(api.POST('/api/v1/policies', { body: { quote: priced.quote, policy } })),
+    mutationFn: () => ask(api.POST('/api/v1/policies', { body: { quote: priced.quote, policy } })),
     onSuccess: async () => {
-      say({ tone: 'good', title: t('bind.bound'), text: t('bind.boundText') })
       client.setQueryData(quoteQuery(priced.quote).queryKey, { ...priced, state: 'ACCEPTED' })
       onBound()
       await Promise.all(
@@ -53,23 +50,18 @@ export function BindBar(props: {
   if (priced.state === 'ACCEPTED') return <Notice tone="good">{t('bind.boundNote')}</Notice>
   const premium = `${written(priced.premium.amount, { places: 2 })} ${priced.premium.asset}`
   const available = balance.data?.available
-  const isShort =
-    available !== undefined && compare(available.amount, priced.premium.amount) < 0
+  const isShort = available !== undefined && compare(available.amount, priced.premium.amount) < 0
   const isReferred = priced.code === 'REFER'
   const wasOver = binding.error !== null && asProblem(binding.error).code === 'quote_expired'
   const isOver = left === 0 || !isOpen || wasOver
   return (
     <div className={styles.bind}>
-      {binding.error !== null && !wasOver && (
-        <Notice tone="bad">{words(binding.error, t)}</Notice>
-      )}
+      {binding.error !== null && !wasOver && <Notice tone="bad">{words(binding.error, t)}</Notice>}
       <div className={styles.bindRow}>
         <p className={styles.bindWords}>
           {!isReferred && (
             <span role="timer">
-              {isOver
-                ? t('bind.over')
-                : t('bind.good', { seconds: Math.ceil(left / 1000) })}
+              {isOver ? t('bind.over') : t('bind.good', { seconds: Math.ceil(left / 1000) })}
             </span>
           )}
           {available !== undefined && (

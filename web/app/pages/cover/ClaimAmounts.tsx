@@ -5,6 +5,7 @@ import { Badge } from '@/ui/Badge'
 import { Money, Percent, Time } from '@/ui/Figures'
 import { Facts, Figure, Figures, Panel } from '@/ui/Panel'
 import styles from './Claim.module.css'
+import { stages } from './clock'
 import type { Claim, Policy } from './queries'
 
 /** From the loss to what is paid, and how far the payout is. */
@@ -20,13 +21,13 @@ export function ClaimAmounts({ claim, policy }: { claim: Claim; policy: Policy |
     <Panel title={t('claim.amounts')}>
       <Figures className={styles.amounts}>
         <Figure label={t('claim.loss')} note={t('claim.lossNote')}>
-          {claim.loss ? <Money amount={claim.loss.amount} /> : <Unknown />}
+          {claim.loss ? <Money amount={claim.loss.amount} /> : <Unknown claim={claim} />}
         </Figure>
         <Figure label={t('claim.benefit')} note={t('claim.benefitNote')}>
           {claim.benefit ? (
             <Money amount={claim.benefit.amount} className={styles.benefit} />
           ) : (
-            <Unknown />
+            <Unknown claim={claim} />
           )}
         </Figure>
       </Figures>
@@ -52,10 +53,7 @@ export function ClaimAmounts({ claim, policy }: { claim: Claim; policy: Policy |
                   {t(`payoutState.${payout.state}`)}
                 </Badge>,
               ],
-              [
-                <Time key="at" at={payout.updatedAt} />,
-                <Money key="amount" {...payout.amount} />,
-              ],
+              [<Time key="at" at={payout.updatedAt} />, <Money key="amount" {...payout.amount} />],
               [t('claim.approvals'), payout.approvals.join(', ') || t('claim.nobody')],
             ]}
           />
@@ -71,7 +69,8 @@ export function ClaimAmounts({ claim, policy }: { claim: Claim; policy: Policy |
   )
 }
 
-function Unknown() {
+function Unknown({ claim }: { claim: Claim }) {
   const { t } = useTranslation('cover')
-  return <span className={styles.unknown}>{t('claim.notYet')}</span>
+  const isOver = stages(claim.state).failed
+  return <span className={styles.unknown}>{t(isOver ? 'claim.nothing' : 'claim.notYet')}</span>
 }

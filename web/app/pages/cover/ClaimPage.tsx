@@ -13,7 +13,7 @@ import { ClaimTimeline } from './ClaimTimeline'
 import { Checks } from './Checks'
 import styles from './Claim.module.css'
 import { Evidence } from './Evidence'
-import { policiesQuery } from './queries'
+import { policyQuery } from './queries'
 
 const EVERY_MS = 4_000
 const OVER = new Set(['CLOSED', 'WITHDRAWN', 'DECLINED'])
@@ -38,8 +38,8 @@ export default function ClaimPage() {
   const { claim: id = '' } = useParams()
   const claim = useQuery(claimQuery(id))
   const timeline = useQuery(timelineQuery(id))
-  const policies = useQuery(policiesQuery)
-  const policy = policies.data?.policies.find((each) => each.policy === claim.data?.policy)
+  const of = claim.data?.policy
+  const policy = useQuery({ ...policyQuery(of ?? ''), enabled: of !== undefined }).data
   const side = policy && t(policy.side === 'LONG' ? 'long' : 'short').toLowerCase()
   return (
     <Page
@@ -48,9 +48,7 @@ export default function ClaimPage() {
         <span className={styles.lead}>
           <Link to={paths.cover()}>{t('claim.back')}</Link>
           {policy && (
-            <span>
-              {t('claim.of', { symbol: policy.symbol, side, leverage: policy.leverage })}
-            </span>
+            <span>{t('claim.of', { symbol: policy.symbol, side, leverage: policy.leverage })}</span>
           )}
           {claim.data && (
             <span>

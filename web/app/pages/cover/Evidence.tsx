@@ -22,7 +22,11 @@ interface Verified {
   browser: Proof
 }
 
-async function verify(claim: string, documents: readonly string[], root: string): Promise<Verified> {
+async function verify(
+  claim: string,
+  documents: readonly string[],
+  root: string,
+): Promise<Verified> {
   const fetched = documents.map((document) =>
     ask(
       api.GET('/api/v1/claims/{claim}/evidence/{document}', {
@@ -49,9 +53,7 @@ export function Evidence({ claim }: { claim: Claim }) {
   const evidence = useQuery({
     queryKey: ['claim-evidence', claim.claim, claim.evidenceRoot],
     queryFn: () =>
-      ask(
-        api.GET('/api/v1/claims/{claim}/evidence', { params: { path: { claim: claim.claim } } }),
-      ),
+      ask(api.GET('/api/v1/claims/{claim}/evidence', { params: { path: { claim: claim.claim } } })),
   })
   const items = evidence.data?.items ?? []
   const verifying = useMutation({
@@ -152,13 +154,7 @@ function Verdict(props: { name: string; how: string; holds: boolean | undefined 
       <small>{name}</small>
       <strong>
         {holds === undefined ? null : holds ? <Check /> : <Cross />}
-        {t(
-          holds === undefined
-            ? 'evidence.notYet'
-            : holds
-              ? 'evidence.holds'
-              : 'evidence.broken',
-        )}
+        {t(holds === undefined ? 'evidence.notYet' : holds ? 'evidence.holds' : 'evidence.broken')}
       </strong>
       <p>{how}</p>
     </div>

@@ -91,8 +91,19 @@ export function FanChart({ paths, places }: { paths: Schema<'QuotePaths'>; place
               />
             ),
         )}
-        <Tag y={barrier} x={right} width={frame.right} words={price(Number(paths.barrier))} barrier />
-        <Tag y={y(Number(paths.mark))} x={right} width={frame.right} words={price(Number(paths.mark))} />
+        <Tag
+          y={barrier}
+          x={right}
+          width={frame.right}
+          words={price(Number(paths.barrier))}
+          barrier
+        />
+        <Tag
+          y={y(Number(paths.mark))}
+          x={right}
+          width={frame.right}
+          words={price(Number(paths.mark))}
+        />
         {here && over !== null && (
           <>
             <line x1={over} x2={over} y1={0} y2={floor} className={styles.cross} />

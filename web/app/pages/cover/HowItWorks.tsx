@@ -40,12 +40,7 @@ function FanSketch() {
     Array.from({ length: 41 }, (_, at) => `${at * 20},${78 + spread * Math.sqrt(at)}`)
   const area = (spread: number) => [...edge(-spread), ...edge(spread).toReversed()].join(' ')
   return (
-    <svg
-      className={styles.sketch}
-      viewBox="0 0 800 180"
-      preserveAspectRatio="none"
-      aria-hidden
-    >
+    <svg className={styles.sketch} viewBox="0 0 800 180" preserveAspectRatio="none" aria-hidden>
       <polygon points={area(11)} className={styles.sketchOuter} />
       <polygon points={area(5)} className={styles.sketchInner} />
       <line x1="0" x2="800" y1="78" y2="78" className={styles.sketchMiddle} />

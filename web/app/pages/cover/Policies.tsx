@@ -66,11 +66,7 @@ export function Policies({ held }: { held: readonly Held[] }) {
   )
 }
 
-function Row(props: {
-  policy: Policy
-  held: readonly Held[]
-  onFile: (policy: Policy) => void
-}) {
+function Row(props: { policy: Policy; held: readonly Held[]; onFile: (policy: Policy) => void }) {
   const { t } = useTranslation('cover')
   const { policy, held, onFile } = props
   const isOpen = isRunning(policy)

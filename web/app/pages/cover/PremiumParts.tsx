@@ -32,7 +32,7 @@ export function PremiumParts({ quote }: { quote: Quote }) {
             </dt>
             <dd>
               <Money amount={quote[part].amount} />
-              <Percent share={Number(quote[part].amount) / whole} places={0} />
+              <Percent share={Number(quote[part].amount) / whole} places={1} />
             </dd>
           </div>
         ))}

@@ -73,10 +73,7 @@ function Priced(props: QuotePanelProps & { priced: Quote }) {
   return (
     <div className={styles.quote} ref={cameAt === null ? undefined : comeIntoSight}>
       <Figures className={styles.headline}>
-        <Figure
-          label={t('quote.premium')}
-          note={isSold && <Rate quote={priced} />}
-        >
+        <Figure label={t('quote.premium')} note={isSold && <Rate quote={priced} />}>
           {isSold ? <Money amount={priced.premium.amount} asset={priced.premium.asset} /> : '–'}
         </Figure>
         <Figure

@@ -36,30 +36,30 @@ export function TermsTable(props: {
       <Loaded query={terms} lines={6}>
         {(data) => (
           <>
-          <ul className={styles.terms} aria-label={t('terms.label', { symbol })}>
-            {data.steps.map((step) => (
-              <li
-                key={step.leverage}
-                className={classes(step.leverage === leverage && styles.mine)}
-              >
-                <span className={styles.leverage}>{step.leverage}×</span>
-                <span className={styles.track} aria-hidden>
-                  <i className={styles.asked} style={{ width: `${place(step.referSeconds)}%` }} />
-                  <i className={styles.sold} style={{ width: `${place(step.acceptSeconds)}%` }} />
-                </span>
-                <span className={styles.span}>
-                  {step.acceptSeconds > 0
-                    ? writtenSpan(step.acceptSeconds, i18n.language)
-                    : t('terms.none')}
-                </span>
-                {step.leverage === leverage && <Badge tone="accent">{t('terms.yours')}</Badge>}
-              </li>
-            ))}
-          </ul>
-          <p className={styles.termsKey} aria-hidden>
-            <i className={styles.sold} /> {t('terms.sold')}
-            <i className={styles.asked} /> {t('terms.referred')}
-          </p>
+            <ul className={styles.terms} aria-label={t('terms.label', { symbol })}>
+              {data.steps.map((step) => (
+                <li
+                  key={step.leverage}
+                  className={classes(step.leverage === leverage && styles.mine)}
+                >
+                  <span className={styles.leverage}>{step.leverage}×</span>
+                  <span className={styles.track} aria-hidden>
+                    <i className={styles.asked} style={{ width: `${place(step.referSeconds)}%` }} />
+                    <i className={styles.sold} style={{ width: `${place(step.acceptSeconds)}%` }} />
+                  </span>
+                  <span className={styles.span}>
+                    {step.acceptSeconds > 0
+                      ? writtenSpan(step.acceptSeconds, i18n.language)
+                      : t('terms.none')}
+                  </span>
+                  {step.leverage === leverage && <Badge tone="accent">{t('terms.yours')}</Badge>}
+                </li>
+              ))}
+            </ul>
+            <p className={styles.termsKey} aria-hidden>
+              <i className={styles.sold} /> {t('terms.sold')}
+              <i className={styles.asked} /> {t('terms.referred')}
+            </p>
           </>
         )}
       </Loaded>

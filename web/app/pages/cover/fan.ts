@@ -96,5 +96,12 @@ export function fanAt(fan: Paths['fan'], seconds: number): Schema<'FanPoint'> | 
   const share = width > 0 ? Math.min(1, Math.max(0, (seconds - before.seconds) / width)) : 1
   const mix = (which: 'p5' | 'p25' | 'p50' | 'p75' | 'p95') =>
     before[which] + (next[which] - before[which]) * share
-  return { seconds, p5: mix('p5'), p25: mix('p25'), p50: mix('p50'), p75: mix('p75'), p95: mix('p95') }
+  return {
+    seconds,
+    p5: mix('p5'),
+    p25: mix('p25'),
+    p50: mix('p50'),
+    p75: mix('p75'),
+    p95: mix('p95'),
+  }
 }

@@ -19,6 +19,12 @@ export const policiesQuery = queryOptions({
   refetchInterval: 15_000,
 })
 
+export const policyQuery = (policy: string) =>
+  queryOptions({
+    queryKey: ['policy', policy],
+    queryFn: () => ask(api.GET('/api/v1/policies/{policy}', { params: { path: { policy } } })),
+  })
+
 export const claimsQuery = queryOptions({
   queryKey: ['claims'],
   queryFn: () => ask(api.GET('/api/v1/claims')),
@@ -47,7 +53,8 @@ export const pathsQuery = (quote: string) =>
 export const termsQuery = (venue: string, symbol: string, side: string) =>
   queryOptions({
     queryKey: ['cover-terms', venue, symbol, side],
-    queryFn: () => ask(api.GET('/api/v1/cover/terms', { params: { query: { venue, symbol, side } } })),
+    queryFn: () =>
+      ask(api.GET('/api/v1/cover/terms', { params: { query: { venue, symbol, side } } })),
     staleTime: 60_000,
   })
 
@@ -56,7 +63,9 @@ export const markQuery = (venue: string, symbol: string) =>
     queryKey: ['mark', venue, symbol],
     queryFn: () =>
       ask(
-        api.GET('/api/v1/instruments/{venue}/{symbol}/mark', { params: { path: { venue, symbol } } }),
+        api.GET('/api/v1/instruments/{venue}/{symbol}/mark', {
+          params: { path: { venue, symbol } },
+        }),
       ),
   })
 

@@ -2,12 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Schema } from '@/api/client'
 import { writtenSpan } from '@/util/duration'
 import { written } from '@/util/decimal'
-import {
-  acceptedSeconds,
-  longestOnSale,
-  refusedField,
-  type RefusedField,
-} from './insurability'
+import { acceptedSeconds, longestOnSale, refusedField, type RefusedField } from './insurability'
 
 export interface Refusal {
   field: RefusedField

@@ -39,13 +39,13 @@ export function Balance() {
     },
     {
       key: 'purpose',
-      head: '',
+      head: t('deposit.purpose'),
       wideOnly: true,
       cell: (deposit) => t(`balance.${deposit.purpose}`),
     },
     {
       key: 'state',
-      head: '',
+      head: t('payouts.state'),
       cell: (deposit) => (
         <Badge tone={deposit.state === 'CONFIRMED' ? 'good' : 'warn'}>
           {t(`balance.${deposit.state}`)}
@@ -54,7 +54,7 @@ export function Balance() {
     },
     {
       key: 'amount',
-      head: '',
+      head: t('deposit.amount'),
       align: 'end',
       cell: (deposit) => <Money amount={deposit.amount.amount} />,
     },

@@ -25,7 +25,11 @@ export function Payouts() {
   const mayApprove = useMay('APPROVE_PAYOUTS')
   const [approving, setApproving] = useState<Payout | null>(null)
   const columns: Column<Payout>[] = [
-    { key: 'updated', head: t('payouts.updated'), cell: (payout) => <Time at={payout.updatedAt} /> },
+    {
+      key: 'updated',
+      head: t('payouts.updated'),
+      cell: (payout) => <Time at={payout.updatedAt} />,
+    },
     {
       key: 'state',
       head: t('payouts.state'),

@@ -9,14 +9,7 @@ import styles from './Fund.module.css'
 import { poolHistoryQuery, poolQuery, type Span } from './queries'
 
 type Shown =
-  | 'ownFunds'
-  | 'capital'
-  | 'premiums'
-  | 'unearned'
-  | 'reserves'
-  | 'payable'
-  | 'paid'
-  | 'customers'
+  'ownFunds' | 'capital' | 'premiums' | 'unearned' | 'reserves' | 'payable' | 'paid' | 'customers'
 
 const FIGURES: readonly [Shown, NonNullable<TimeChartProps['tone']>][] = [
   ['ownFunds', 'good'],

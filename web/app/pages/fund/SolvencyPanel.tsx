@@ -56,9 +56,7 @@ export function SolvencyPanel({ span }: { span: Span }) {
               <div className={styles.big}>
                 <h2>{t('ratio.title')}</h2>
                 <p className={styles.ratio} data-state={state}>
-                  {data.ratio == null
-                    ? '∞'
-                    : `${written(percent(data.ratio), { places: 0 })}%`}
+                  {data.ratio == null ? '∞' : `${written(percent(data.ratio), { places: 0 })}%`}
                 </p>
                 <Badge tone={TONES[state] ?? 'plain'} dot>
                   {t(`ratio.${state}`)}

@@ -72,14 +72,15 @@ export function TrialBalance() {
                     <td>
                       <Money amount={sums.credit} exact />
                     </td>
-                    <td />
+                    <td className={styles.pending}>
+                      <Money amount={sums.pending} exact />
+                    </td>
                   </tr>
                   <tr data-zero={sign(sums.difference) === 0}>
                     <th scope="row">{t('books.difference')}</th>
-                    <td colSpan={2}>
+                    <td colSpan={3}>
                       <Money amount={sums.difference} exact />
                     </td>
-                    <td />
                   </tr>
                 </tfoot>
               </table>

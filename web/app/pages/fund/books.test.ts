@@ -18,7 +18,7 @@ test('debits and credits stand in their columns and are equal', () => {
   ])
   expect(shown.map((each) => each.account)).toEqual(['CASH', 'CAPITAL:a', 'EARNED_PREMIUM'])
   expect(shown[0]).toMatchObject({ debit: '100.3', credit: null, pending: '5' })
-  expect(totals(shown)).toEqual({ debit: '100.3', credit: '100.3', difference: '0' })
+  expect(totals(shown)).toEqual({ debit: '100.3', credit: '100.3', pending: '5', difference: '0' })
 })
 
 test('what is below zero changes the column', () => {

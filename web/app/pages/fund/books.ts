@@ -47,9 +47,11 @@ function line(account: AccountBalance): Line {
 export function totals(shown: readonly Line[]): {
   debit: string
   credit: string
+  pending: string
   difference: string
 } {
   const debit = sum(shown.map((each) => each.debit))
   const credit = sum(shown.map((each) => each.credit))
-  return { debit, credit, difference: decimal(debit)?.minus(credit).toFixed() ?? '0' }
+  const pending = sum(shown.map((each) => each.pending))
+  return { debit, credit, pending, difference: decimal(debit)?.minus(credit).toFixed() ?? '0' }
 }

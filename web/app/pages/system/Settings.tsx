@@ -82,11 +82,7 @@ export function Settings() {
   )
 }
 
-function Row(props: {
-  setting: Setting
-  mayChange: boolean
-  onOpen: (open: Open) => void
-}) {
+function Row(props: { setting: Setting; mayChange: boolean; onOpen: (open: Open) => void }) {
   const { t } = useTranslation('system')
   const { setting, mayChange, onOpen } = props
   const { name } = setting

@@ -7,10 +7,10 @@ import { useMay } from '@/api/roles'
 import { Loaded } from '@/components/Loaded'
 import { Page } from '@/layouts/Page'
 import { EmptyState } from '@/ui/EmptyState'
-import { Time } from '@/ui/Figures'
 import { Pulse } from '@/ui/icons'
 import { Panel } from '@/ui/Panel'
 import { Tabs } from '@/ui/Tabs'
+import { writtenTime } from '@/util/time'
 import { AuditTrail } from './AuditTrail'
 import { Feeds } from './Feeds'
 import { systemQuery } from './queries'
@@ -58,8 +58,11 @@ function Parts() {
 }
 
 function Seen() {
+  const { t, i18n } = useTranslation('system')
   const report = useQuery(systemQuery)
-  return report.data ? <Time at={report.data.at} look="time" /> : null
+  return report.data ? (
+    <small>{t('seen', { at: writtenTime(report.data.at, 'time', i18n.language) })}</small>
+  ) : null
 }
 
 function Closed() {
