@@ -60,10 +60,15 @@ function Desk() {
           <Mark />
           <span>LeverageGuard</span>
         </Link>
-        <button type="button" className={styles.search} onClick={() => setPalette(true)}>
+        <button
+          type="button"
+          className={styles.search}
+          aria-label={t('search.placeholder')}
+          onClick={() => setPalette(true)}
+        >
           <Search />
           <span>{t('search.placeholder')}</span>
-          <kbd>/</kbd>
+          <kbd aria-hidden>/</kbd>
         </button>
         <div className={styles.end}>
           <ConnectionState />

@@ -63,7 +63,7 @@ export function network(world: World): void {
       await world.stage.speed(1)
       await page.route('**/api/v1/session/refresh', (route) => route.abort())
       await page.reload()
-      await page.getByRole('heading', { name: 'The desk cannot be reached' }).waitFor()
+      await page.getByText('The desk cannot be reached').waitFor()
       await page.unroute('**/api/v1/session/refresh')
       await page.getByRole('button', { name: 'Try again' }).click()
       await live(page)

@@ -1,6 +1,6 @@
 import type { Page, WebSocketRoute } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { live, signIn, visit } from './browser'
+import { eventually, live, signIn, visit } from './browser'
 import type { World } from './desk.e2e'
 
 const ATTEMPTS = 3
@@ -46,6 +46,7 @@ export function speed(world: World): void {
       await signIn(page, world.rita)
       await page.goto(`${world.stage.bill.desk}/trade/binance/BTCUSDT`)
       await ready(page)
+      await eventually(() => feed.isFilled()).toBe(true)
       const runs: number[][] = []
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         await world.browser.startTracing(page, { categories: ['toplevel'] })
@@ -134,6 +135,11 @@ class Feed {
       }
       socket.send(text)
     })
+  }
+
+  /** Whether there is a book and a trade to make more of. */
+  isFilled(): boolean {
+    return this.book !== null && this.trade !== null
   }
 
   /** As many updates as are wanted, evenly; says how many a second it were. */

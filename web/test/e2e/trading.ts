@@ -37,7 +37,7 @@ export function trading(world: World): void {
       await order.getByLabel('Quantity', { exact: true }).fill('0.0000001')
       await order.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
       await order.getByLabel('Quantity', { exact: true }).fill('90')
-      await order.getByText('This would be refused').waitFor()
+      await order.getByText('The order is larger than the limit per order').waitFor()
     })
 
     test('an order is filled, and what it did is what was shown before', async () => {
@@ -48,7 +48,7 @@ export function trading(world: World): void {
       await preview.getByText('Liquidation', { exact: true }).waitFor()
       await order.getByRole('button', { name: 'Buy 0.1 BTC' }).click()
       await page.getByText('Filled', { exact: true }).first().waitFor()
-      const positions = page.getByRole('table', { name: 'Positions' })
+      const positions = page.getByRole('region', { name: 'Positions', exact: true })
       await positions.getByRole('row', { name: /BTCUSDT/ }).waitFor()
     })
 
@@ -68,7 +68,7 @@ export function trading(world: World): void {
       await page.getByRole('button', { name: 'Get a quote' }).click()
       await page.getByText('Probability of a touch').waitFor()
       await page.getByRole('button', { name: /^Bind for / }).click()
-      await page.getByText('Cover is bound').waitFor()
+      await page.getByText('This quote is bound.', { exact: false }).waitFor()
       const policies = page.getByRole('region', { name: 'Policies' })
       await policies.getByText('Waiting', { exact: true }).waitFor()
       await eventually(() => policies.innerText()).toMatch(/begins in\s+1[45]:\d\d/)

@@ -13,7 +13,7 @@ export const trade = {
     none: 'No account at {{venue}}: add a key',
   },
   market: {
-    choose: '{{symbol}} at {{venue}}: choose another',
+    choose: '{{symbol}} {{venue}} · Perpetual: choose another',
     search: 'Find a symbol',
     none: 'Nothing is called that.',
     perpetual: 'Perpetual',

@@ -16,7 +16,7 @@ export const trade: Words<typeof english> = {
     none: '在 {{venue}} 没有账户：添加密钥',
   },
   market: {
-    choose: '{{venue}} 的 {{symbol}}：选择其他合约',
+    choose: '{{symbol}} {{venue}} · 永续：选择其他合约',
     search: '查找合约',
     none: '没有找到。',
     perpetual: '永续',

@@ -32,7 +32,7 @@ export function AccountPicker({ place }: { place: Place }) {
       buttonClass={styles.button}
       face={
         <>
-          <span className={styles.word}>{t('account.label')}</span>
+          <span className={styles.word}>{t('account.label')}</span>{' '}
           <span className={styles.name}>{name(chosen)}</span>
           <Chevron size={14} />
         </>

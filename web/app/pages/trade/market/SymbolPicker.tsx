@@ -20,8 +20,7 @@ export function SymbolPicker({ venue, symbol }: { venue: string; symbol: string 
         buttonClass={styles.button}
         face={
           <>
-            <span className={styles.symbol}>{symbol}</span>
-            <Chevron size={14} />
+            <span className={styles.symbol}>{symbol}</span> <Chevron size={14} />
             <span className={styles.venue}>
               {venueName(venue)} · {t('market.perpetual')}
             </span>
