@@ -109,7 +109,7 @@ const Level = memo(
           type="button"
           tabIndex={-1}
           className={classes(styles.row, styles[side])}
-          aria-description={t('book.take', { price })}
+          title={t('book.take', { price })}
           onClick={() => useIntent.getState().wish({ price: row.price })}
         >
           <span
