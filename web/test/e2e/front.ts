@@ -66,14 +66,32 @@ export function front(world: World): void {
         await dialog.getByLabel('Secret').fill(`${key} secret`)
         await dialog.getByRole('button', { name: 'Ask the venue and add' }).click()
       }
-      await dialog.getByLabel('Label').fill('<b>main</b>')
+      await dialog.getByLabel('Label').fill('main')
       await type('rita-all')
       await dialog.getByText('This key may withdraw money.', { exact: false }).waitFor()
       await type('rita-key')
       await dialog.waitFor({ state: 'detached' })
-      const row = page.getByRole('row', { name: '<b>main</b>' })
+      const row = page.getByRole('row', { name: /^main/ })
       await row.getByText('No withdrawals').waitFor()
       await row.getByText('Trade', { exact: true }).waitFor()
+    })
+
+    test('what somebody typed is shown as text', async () => {
+      const label = '<img src=x onerror=alert(1)>'
+      const { page, complaints, close } = await visit(
+        world.browser,
+        `${world.stage.bill.desk}/login`,
+      )
+      const person = world.stage.trader('hundred-x')
+      const call = await world.stage.as(person)
+      const [key, secret, venue] = ['label-key', 'label-key secret', 'binance']
+      await world.stage.exchangeAccount(key)
+      await call('POST', '/venue-keys', { venue, label, key, secret, passphrase: null })
+      await signIn(page, person)
+      await page.goto(`${world.stage.bill.desk}/account?tab=keys`)
+      await page.getByText(label, { exact: true }).waitFor()
+      expect(complaints).toEqual([])
+      await close()
     })
 
     test('no token lies where a script of another page could read it', async () => {

@@ -13,6 +13,9 @@ interface Place {
   shown: (page: Page) => Promise<void>
 }
 
+/** The front has thousands of lines in its picture. */
+const SMALL = { viewport: { width: 1200, height: 750 } }
+
 const heading = (name: string) => (page: Page) =>
   page.getByRole('heading', { name, exact: true }).first().waitFor()
 const rita = (world: World) => world.rita
@@ -73,8 +76,8 @@ export function looks(world: World): void {
 
     test('login, in two languages', async () => {
       for (const [name, options] of [
-        ['login-dark', { colorScheme: 'dark' }],
-        ['login-light', { colorScheme: 'light' }],
+        ['login-dark', { ...SMALL, colorScheme: 'dark' }],
+        ['login-light', { ...SMALL, colorScheme: 'light' }],
         ['login-phone', PHONE],
         ['login-chinese', { locale: 'zh-CN' }],
       ] as const) {
@@ -128,5 +131,5 @@ export function looks(world: World): void {
 /** Fonts are there, and nothing is on its way any more. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
-  await eventually(() => page.locator('[aria-busy=true]').count()).toBe(0)
+  await eventually(() => page.locator('[aria-busy=true], [class*=skeleton]').count()).toBe(0)
 }
