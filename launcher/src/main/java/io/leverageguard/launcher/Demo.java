@@ -42,8 +42,8 @@ final class Demo implements AutoCloseable {
      * @param data the demo keeps its own state in {@code data/demo}, made anew each time, and puts
      *     reports into {@code data/reports}
      * @param freePorts whether to take any ports instead of 8080 and 8099
-     * @param watched whether people look at it through browsers, whose sessions must outlast minutes
-     *     of story that pass in seconds
+     * @param watched whether people look at it through browsers, whose sessions must outlast
+     *     minutes of story that pass in seconds
      * @param processes which services run together; one set runs all in one process
      */
     record Options(
@@ -219,7 +219,8 @@ final class Demo implements AutoCloseable {
         narrator.chapter("The curtain");
         narrator.say("Open %s and sign in as one of", desk);
         tellCredentials();
-        narrator.say("The replay begins when somebody has, or in %d min.", AUDIENCE_MAX.toMinutes());
+        narrator.say(
+                "The replay begins when somebody has, or in %d min.", AUDIENCE_MAX.toMinutes());
         Stagehand stagehand = stagehand();
         Instant latest = clock.now().plus(AUDIENCE_MAX);
         Instant look = clock.now();

@@ -12,6 +12,7 @@ import io.leverageguard.api.fund.Fund.AnnounceDeposit;
 import io.leverageguard.api.fund.Fund.ConfirmDeposit;
 import io.leverageguard.api.fund.Fund.Purpose;
 import io.leverageguard.api.fund.FundRoutes;
+import io.leverageguard.api.gateway.GatewayRoutes;
 import io.leverageguard.api.risk.Risk.AccountLimits;
 import io.leverageguard.api.risk.Risk.Warning;
 import io.leverageguard.api.risk.RiskRoutes;
@@ -20,7 +21,6 @@ import io.leverageguard.api.strategy.Strategies.RegisterStrategy;
 import io.leverageguard.api.strategy.Strategies.Strategy;
 import io.leverageguard.api.strategy.Strategies.StrategyRef;
 import io.leverageguard.api.strategy.StrategyRoutes;
-import io.leverageguard.api.gateway.GatewayRoutes;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.MarginMode;
 import io.leverageguard.api.trading.Trading.OpenAccount;
@@ -167,7 +167,10 @@ final class Story implements AutoCloseable {
             trader.quote(quote);
             stage.narrator.say(
                     "%-12s touch probability %.6f  index d %.2f  barrier H₀ %s",
-                    trader.name(), quote.probability(), quote.index(), Tidings.plain(quote.barrier()));
+                    trader.name(),
+                    quote.probability(),
+                    quote.index(),
+                    Tidings.plain(quote.barrier()));
             if (quote.state() == QuoteState.PRICED) {
                 bind(trader, quote);
             } else {

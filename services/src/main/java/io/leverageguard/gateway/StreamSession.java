@@ -26,9 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>It sends {@code {"op":"auth","token":…}} first, then {@code subscribe} and {@code unsubscribe}
  * with a {@code topic}. It is sent {@code {"topic":…,"seq":…,"data":…}}, where a gap in {@code seq}
  * means that something was left out. The answer to a token and every heartbeat say what time it is
- * here ({@code at}): a reader's own clock may be wrong. Errors are {@code {"op":"error","code":…,"message":…}}.
- * Whoever cannot keep up, does not log in, or lets the token expire without sending a new one is
- * closed.
+ * here ({@code at}): a reader's own clock may be wrong. Errors are {@code
+ * {"op":"error","code":…,"message":…}}. Whoever cannot keep up, does not log in, or lets the token
+ * expire without sending a new one is closed.
  */
 final class StreamSession implements SocketListener {
     static final int SUBSCRIPTIONS_MAX = 64;

@@ -158,8 +158,7 @@ class StreamTest {
             reader.say("{\"op\":\"auth\",\"token\":\"" + desk.token(person.login()) + "\"}");
             JsonNode answer = reader.next();
             assertThat(answer.path("op").asString("")).isEqualTo("authenticated");
-            assertThat(answer.path("at").asString(""))
-                    .isEqualTo(desk.kit.clock().now().toString());
+            assertThat(answer.path("at").asString("")).isEqualTo(desk.kit.clock().now().toString());
             desk.kit.advance(Duration.ofMinutes(2));
             assertThat(reader.next().path("op").asString("")).isEqualTo("heartbeat");
         }
