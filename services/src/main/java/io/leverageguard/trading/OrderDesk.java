@@ -169,16 +169,14 @@ final class OrderDesk implements EngineListener {
         return row == null ? order : move(row, to, 0, News.of(reason, at)).order();
     }
 
-    /** Moves an order unless something was heard of it since it was read: then it stays. */
-    Order conclude(Order read, OrderState to, String reason, Instant at) {
-        OrderRow row = find(read);
-        if (row == null) {
-            return read;
-        }
-        boolean same =
-                row.order().state() == read.state()
-                        && row.order().updatedAt().equals(read.updatedAt());
-        return same ? move(row, to, 0, News.of(reason, at)).order() : row.order();
+    /** Sends an order again of which its venue knows nothing. */
+    OrderRow sendAgain(OrderRow row, News said) {
+        expectOk(engine.apply(new Command.ResendOrder(row.number())));
+        due.remove(row.number());
+        Order order = row.order();
+        OrderRow after = row.after(order.state(), order.filled(), said);
+        store(after);
+        return after;
     }
 
     /** News of an order that can still change. */
@@ -276,15 +274,7 @@ final class OrderDesk implements EngineListener {
         return latest(row).order();
     }
 
-    /** Keeps an order that came from elsewhere. */
-    void adopt(OrderRow row) {
-        if (row.works()) {
-            remember(row);
-        }
-        changes.newOrder(row);
-    }
-
-    /** Keeps a row that did not move in the engine. */
+    /** Keeps a row that did not move in the engine, or an order that came from elsewhere. */
     void store(OrderRow row) {
         if (row.works()) {
             remember(row);
@@ -397,7 +387,8 @@ final class OrderDesk implements EngineListener {
             String why = denial(verdict);
             row = row.after(OrderState.DENIED, BigDecimal.ZERO, News.of(why, placed.now()));
         }
-        changes.newOrder(row);
+        changes.created(row);
+        changes.order(row);
         return new Placement(row.order(), due.remove(command.order()));
     }
 
