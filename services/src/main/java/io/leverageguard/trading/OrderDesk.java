@@ -249,13 +249,9 @@ final class OrderDesk implements EngineListener {
         Contract contract = contract(row.order());
         hear(row.number(), said.with(shape));
         BigDecimal price = shape.price();
-        Verdict verdict =
-                engine.apply(
-                        new Command.OrderAmended(
-                                row.number(),
-                                contract.lots(shape.quantity()),
-                                price == null ? 0 : contract.ticks(price)));
-        expectOk(verdict);
+        long ticks = price == null ? 0 : contract.ticks(price);
+        long lots = contract.lots(shape.quantity());
+        expectOk(engine.apply(new Command.OrderAmended(row.number(), lots, ticks)));
         OrderRow after = latest(row);
         if (!Shape.of(after.order()).equals(shape)) {
             after = after.after(after.order().state(), after.order().filled(), said.with(shape));
@@ -427,7 +423,6 @@ final class OrderDesk implements EngineListener {
                 listed);
     }
 
-    /** Why, and whose limit it is where it is not the account's. */
     private String denial(Verdict verdict) {
         return verdict.code() + ": " + EngineWords.denial(verdict, engine.refusingScope());
     }
