@@ -12,13 +12,14 @@ import io.leverageguard.api.payout.PayoutRoutes;
 import io.leverageguard.api.risk.RiskRoutes;
 import io.leverageguard.api.strategy.StrategyRoutes;
 import io.leverageguard.api.trading.ExecutionRoutes;
+import io.leverageguard.api.trading.OutlookRoutes;
+import io.leverageguard.api.trading.ProtectionRoutes;
 import io.leverageguard.api.trading.TradingRoutes;
 import io.leverageguard.api.users.UsersRoutes;
 import io.leverageguard.kernel.rpc.Route;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Every operation of the product. Each service's {@code XRoutes} has a constant {@code ALL}; this
@@ -39,7 +40,14 @@ public final class Routes {
         BY_SERVICE.put("payout", PayoutRoutes.ALL);
         BY_SERVICE.put("risk", RiskRoutes.ALL);
         BY_SERVICE.put("strategy", StrategyRoutes.ALL);
-        BY_SERVICE.put("trading", joined(TradingRoutes.ALL, ExecutionRoutes.ALL));
+        BY_SERVICE.put(
+                "trading",
+                joined(
+                        List.of(
+                                TradingRoutes.ALL,
+                                ExecutionRoutes.ALL,
+                                ProtectionRoutes.ALL,
+                                OutlookRoutes.ALL)));
         BY_SERVICE.put("users", UsersRoutes.ALL);
     }
 
@@ -58,7 +66,7 @@ public final class Routes {
         return routes;
     }
 
-    private static List<Route<?, ?>> joined(List<Route<?, ?>> some, List<Route<?, ?>> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
+    private static List<Route<?, ?>> joined(List<List<Route<?, ?>>> parts) {
+        return parts.stream().<Route<?, ?>>flatMap(List::stream).toList();
     }
 }

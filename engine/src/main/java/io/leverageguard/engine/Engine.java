@@ -67,6 +67,14 @@ public final class Engine {
         return orders.check(order);
     }
 
+    /**
+     * Whether an order would be taken as things are, whatever its number. Unlike {@link #check} it
+     * leaves no trace at all: an instrument or a strategy that is not known yet stays unknown.
+     */
+    public Verdict probe(PlaceOrder order) {
+        return orders.probe(order);
+    }
+
     /** The scope whose limits said the last no; an account's where no limit was asked. */
     public Scope refusingScope() {
         return limits.refusingScope();

@@ -140,6 +140,40 @@ final class EngineState {
         return share;
     }
 
+    /** A position as it is, or as one would begin; nothing is added to the state. */
+    PositionEntry glimpse(AccountEntry account, int instrument) {
+        PositionEntry known = positions.get(PositionEntry.key(account.number, instrument));
+        if (known != null) {
+            return known;
+        }
+        InstrumentEntry traded = instruments.get(instrument);
+        if (traded == null) {
+            ScopeEntry nobodys = new ScopeEntry(Scope.instrument(instrument));
+            traded = new InstrumentEntry(instrument, 1, nobodys, new ValuePrices());
+        }
+        OwnBook own = ownBooks.get(ownKey(account, traded));
+        return new PositionEntry(
+                account, traded, own == null ? new OwnBook() : own, new ScopeExposure[0]);
+    }
+
+    /**
+     * A strategy's share as it is, or as one would begin; null where nothing is limited by it.
+     * Nothing is added to the state.
+     */
+    @Nullable ShareEntry glimpse(PositionEntry position, int strategy) {
+        ShareEntry known = position.share(strategy);
+        if (strategy == 0 || known != null) {
+            return strategy == 0 ? null : known;
+        }
+        ScopeEntry scope = known(Scope.strategy(position.account.user, strategy));
+        return scope == null
+                ? null
+                : new ShareEntry(
+                        position,
+                        strategy,
+                        new ScopeExposure[] {scope.glimpse(position.instrument)});
+    }
+
     void reset() {
         allScopes.clear();
         scopes.forEach(Long2ObjectHashMap::clear);
@@ -168,14 +202,19 @@ final class EngineState {
             sums.add(account.ofVenue.exposure(instrument));
         }
         sums.add(desk().exposure(instrument));
-        long person = account.user == 0 ? ~account.number : account.user;
-        long key = (person << 32) | (instrument.number & 0xFFFFFFFFL);
+        long key = ownKey(account, instrument);
         OwnBook own = ownBooks.get(key);
         if (own == null) {
             own = new OwnBook();
             ownBooks.put(key, own);
         }
         return new PositionEntry(account, instrument, own, sums.toArray(ScopeExposure[]::new));
+    }
+
+    /** Names what one person has resting in one instrument. */
+    private static long ownKey(AccountEntry account, InstrumentEntry instrument) {
+        long person = account.user == 0 ? ~account.number : account.user;
+        return (person << 32) | (instrument.number & 0xFFFFFFFFL);
     }
 
     private long hash(long ofParts) {

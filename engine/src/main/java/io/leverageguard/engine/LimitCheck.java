@@ -39,11 +39,18 @@ final class LimitCheck {
 
     /** A new order of a known account and instrument. */
     Verdict check(PlaceOrder order, PositionEntry position) {
-        intent.place(order, position);
         int strategy = order.terms().strategy();
-        if (strategy != 0) {
-            intent.share = state.share(position, strategy);
-        }
+        return check(order, position, strategy == 0 ? null : state.share(position, strategy));
+    }
+
+    /** A new order of a position that may be a glimpse; nothing is added to the state. */
+    Verdict probe(PlaceOrder order, PositionEntry position) {
+        return check(order, position, state.glimpse(position, order.terms().strategy()));
+    }
+
+    private Verdict check(PlaceOrder order, PositionEntry position, @Nullable ShareEntry share) {
+        intent.place(order, position);
+        intent.share = share;
         if (order.terms().at() != 0) {
             intent.content = RecentOrders.contentOf(order);
         }
@@ -213,13 +220,13 @@ final class LimitCheck {
         if (scope.scope.kind() != Scope.Kind.INSTRUMENT) {
             return holding.worstLots(intent.buy, intent.lots);
         }
-        return scope.exposure(position.instrument).worstLots + growth(position);
+        return scope.glimpse(position.instrument).worstLots + growth(position);
     }
 
     private long gross(ScopeEntry scope, PositionEntry position, long ticks) {
         Holding holding = isOfStrategy(scope) ? Objects.requireNonNull(intent.share) : position;
         InstrumentEntry instrument = position.instrument;
-        ScopeExposure exposure = scope.exposure(instrument);
+        ScopeExposure exposure = scope.glimpse(instrument);
         long here =
                 instrument.notional(
                         exposure.worstLots + growth(holding),

@@ -37,6 +37,14 @@ final class Orders {
         return limits.check(command, state.position(command.account(), command.instrument()));
     }
 
+    /** Whether an order would be taken; nothing is kept of the question. */
+    Verdict probe(PlaceOrder command) {
+        AccountEntry account = state.accounts.get(command.account());
+        return account == null
+                ? limits.refused(Verdict.UNKNOWN_ACCOUNT, null)
+                : limits.probe(command, state.glimpse(account, command.instrument()));
+    }
+
     Verdict place(PlaceOrder command) {
         Verdict verdict = check(command);
         if (verdict == Verdict.USED_NUMBER) {

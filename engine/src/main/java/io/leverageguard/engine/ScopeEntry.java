@@ -80,6 +80,12 @@ final class ScopeEntry extends Hashed {
         return exposure;
     }
 
+    /** Its exposure in an instrument, or none; it is not added where it is not there. */
+    ScopeExposure glimpse(InstrumentEntry instrument) {
+        ScopeExposure known = byInstrument.get(instrument.number);
+        return known == null ? new ScopeExposure(this, instrument, exposures.size()) : known;
+    }
+
     /** What is won and lost, open positions included. */
     long result() {
         return Saturated.plus(realised, open);

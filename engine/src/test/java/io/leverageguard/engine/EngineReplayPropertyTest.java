@@ -83,6 +83,44 @@ final class EngineReplayPropertyTest {
         }
     }
 
+    /** Not even a snapshot shows that it was asked, also about what is not known yet. */
+    @Property(tries = 100, seed = "46")
+    void probingAnOrderLeavesNoTrace(@ForAll long seed) {
+        RandomDesk desk = new RandomDesk(seed);
+        Engine engine = new Engine(EngineListener.NONE);
+        desk.open(engine);
+        for (int i = 0; i < STEPS; i++) {
+            Command command = desk.command(engine);
+            if (command instanceof Command.PlaceOrder order) {
+                engine.clearWritten();
+                byte[] before = engine.snapshot();
+                long hash = engine.recomputedHash();
+                Verdict expected = engine.probe(order);
+                boolean taken = engine.probe(elsewhere(order)) == Verdict.OK;
+                assertThat(taken && !order.reduceOnly()).isFalse();
+                assertThat(engine.snapshot()).isEqualTo(before);
+                assertThat(engine.recomputedHash()).isEqualTo(hash);
+                assertThat(engine.hasWritten()).isFalse();
+                assertThat(engine.check(order)).isEqualTo(expected);
+            }
+            engine.apply(command);
+        }
+    }
+
+    /** The same order in an instrument that was never traded. */
+    private static Command.PlaceOrder elsewhere(Command.PlaceOrder order) {
+        return new Command.PlaceOrder(
+                order.order(),
+                order.account(),
+                99,
+                order.buy(),
+                order.lots(),
+                order.limitTicks(),
+                order.referenceTicks(),
+                order.reduceOnly(),
+                order.terms());
+    }
+
     @Test
     void theRandomDesksReachEveryStateAndMostVerdicts() {
         Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);

@@ -11,11 +11,20 @@ import java.util.regex.Pattern;
 final class Topic {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._:-]{1,120}");
     private static final List<String> FOR_EVERYBODY =
-            List.of("marketdata.trades.", "marketdata.mark.", "marketdata.candles.");
+            List.of(
+                    "marketdata.trades.",
+                    "marketdata.mark.",
+                    "marketdata.candles.",
+                    "marketdata.quotes.",
+                    "marketdata.book.",
+                    "marketdata.bar.");
     private static final List<String> PERSONAL =
             List.of(
                     "trading.orders.",
                     "trading.positions.",
+                    "trading.fills.",
+                    "trading.balances.",
+                    "trading.exposure.",
                     "trading.algos.",
                     "trading.routes.",
                     "notification.");

@@ -52,6 +52,16 @@ final class CandleBuilder {
         return moveTo(minute);
     }
 
+    /** The minute that is running, as far as it was traded. */
+    Optional<Candle> running() {
+        return Optional.ofNullable(running);
+    }
+
+    /** Whether everything of the running minute was seen. */
+    boolean isWhole() {
+        return whole;
+    }
+
     /** Something may be missing from the running minute. */
     void gap() {
         whole = false;

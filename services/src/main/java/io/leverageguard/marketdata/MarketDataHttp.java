@@ -17,6 +17,8 @@ final class MarketDataHttp {
         server.serve(MarketDataRoutes.EXTREMES, marketData::extremes);
         server.serve(MarketDataRoutes.TRADES, marketData::trades);
         server.serve(MarketDataRoutes.LIQUIDATIONS, marketData::liquidations);
+        server.serve(MarketDataRoutes.BOOK, marketData::book);
+        server.serve(MarketDataRoutes.SUMMARY, marketData::summary);
         server.serveFeed("marketdata", MarketDataEvent.class, marketData.events());
     }
 }

@@ -35,6 +35,7 @@ public final class MarketDataModule implements AutoCloseable {
                                                 kit.clock(),
                                                 service)));
         recorders.forEach(kit.pumps()::add);
+        kit.pumps().add(service.tickers());
     }
 
     /** Prices, past and present. */

@@ -31,6 +31,7 @@ final class MarketDataService implements MarketData {
     private static final int CANDLES_DEFAULT = 500;
     private static final int CANDLES_MAX = 1_500;
     private static final int PAGE_MAX = 1_000;
+    private static final int LEVELS_MAX = 50;
 
     private final Clock clock;
     private final Hub hub;
@@ -39,6 +40,8 @@ final class MarketDataService implements MarketData {
     private final Function<String, Venue> venues;
     private final Map<InstrumentRef, Instrument> instruments = new ConcurrentHashMap<>();
     private final Map<InstrumentRef, MarkPrice> marks = new ConcurrentHashMap<>();
+    private final Tickers tickers;
+    private final DaySummary summaries;
 
     MarketDataService(
             Clock clock,
@@ -51,6 +54,10 @@ final class MarketDataService implements MarketData {
         this.series = series;
         this.repository = repository;
         this.venues = venues;
+        this.tickers = new Tickers(clock, hub);
+        this.summaries =
+                new DaySummary(
+                        clock, range -> candles(Actor.service("marketdata"), range).candles());
         repository.instruments().forEach(this::remember);
     }
 
@@ -92,9 +99,7 @@ final class MarketDataService implements MarketData {
     @Override
     public MarkPrice mark(Actor actor, InstrumentRef ref) {
         instrument(actor, ref);
-        MarkPrice seen = marks.get(ref);
-        return Optional.ofNullable(seen)
-                .or(() -> series.lastMark(ref))
+        return lastMark(ref)
                 .orElseThrow(
                         () ->
                                 new Refusal(
@@ -119,8 +124,37 @@ final class MarketDataService implements MarketData {
     }
 
     @Override
+    public Book book(Actor actor, Depth depth) {
+        InstrumentRef ref = new InstrumentRef(depth.venue(), depth.symbol());
+        instrument(actor, ref);
+        int levels = depth.levels() == null ? LEVELS_MAX : depth.levels();
+        if (levels < 1 || levels > LEVELS_MAX) {
+            throw Refusal.invalid("levels", "must be 1 to " + LEVELS_MAX);
+        }
+        return tickers.find(ref)
+                .flatMap(live -> live.book(levels))
+                .orElseThrow(
+                        () ->
+                                new Refusal(
+                                        Refusal.Reason.UNAVAILABLE,
+                                        "book_not_available",
+                                        "the book of " + ref.symbol() + " is not known now"));
+    }
+
+    @Override
+    public Summary summary(Actor actor, InstrumentRef ref) {
+        instrument(actor, ref);
+        return summaries.of(ref, tickers.find(ref).flatMap(Live::bar), lastMark(ref));
+    }
+
+    @Override
     public EventFeed<MarketDataEvent> events() {
         return repository.events();
+    }
+
+    /** What is live of the instruments that are followed. */
+    Tickers tickers() {
+        return tickers;
     }
 
     /** Asks the venue for its instruments; stores and announces what is new or has changed. */
@@ -181,6 +215,7 @@ final class MarketDataService implements MarketData {
         repository.announce(ref, due);
         String topic = topic("candles", ref.venue(), ref.symbol());
         due.forEach(candle -> hub.publish(topic, Json.write(candle)));
+        tickers.follow(ref).close(due.getLast());
     }
 
     /** Stored candles; what is missing between them is asked from the venue and stored. */
@@ -242,11 +277,15 @@ final class MarketDataService implements MarketData {
         return span;
     }
 
+    private Optional<MarkPrice> lastMark(InstrumentRef ref) {
+        return Optional.ofNullable(marks.get(ref)).or(() -> series.lastMark(ref));
+    }
+
     private void remember(Instrument instrument) {
         instruments.put(new InstrumentRef(instrument.venue(), instrument.symbol()), instrument);
     }
 
-    private static String topic(String kind, String venue, String symbol) {
+    static String topic(String kind, String venue, String symbol) {
         return "marketdata." + kind + "." + venue + "." + symbol;
     }
 

@@ -3,6 +3,7 @@ package io.leverageguard.marketdata;
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.marketdata.CandleBuilder.Built;
+import io.leverageguard.venues.BookUpdate;
 import io.leverageguard.venues.MarketSink;
 import io.leverageguard.venues.Reports.LiquidationPrint;
 import io.leverageguard.venues.Reports.MarkUpdate;
@@ -37,7 +38,7 @@ final class MarketRecorder implements VenueStream, MarketSink {
     private final Venue venue;
     private final Clock clock;
     private final MarketDataService service;
-    private final Map<String, CandleBuilder> builders = new LinkedHashMap<>();
+    private final Map<String, Followed> followed = new LinkedHashMap<>();
     private final List<TradePrint> trades = new ArrayList<>();
     private final List<MarkUpdate> marks = new ArrayList<>();
     private final List<QuoteUpdate> quotes = new ArrayList<>();
@@ -48,11 +49,18 @@ final class MarketRecorder implements VenueStream, MarketSink {
 
     private record Ended(InstrumentRef ref, Built minute) {}
 
+    /** One symbol: its candles, and what is live of it. */
+    private record Followed(InstrumentRef ref, CandleBuilder candles, Live live) {}
+
     MarketRecorder(Venue venue, Set<String> symbols, Clock clock, MarketDataService service) {
         this.venue = venue;
         this.clock = clock;
         this.service = service;
-        symbols.forEach(symbol -> builders.put(symbol, new CandleBuilder()));
+        for (String symbol : symbols) {
+            InstrumentRef ref = new InstrumentRef(venue.name(), symbol);
+            Live live = service.tickers().follow(ref);
+            followed.put(symbol, new Followed(ref, new CandleBuilder(), live));
+        }
     }
 
     @Override
@@ -82,39 +90,55 @@ final class MarketRecorder implements VenueStream, MarketSink {
 
     @Override
     public void onTrade(TradePrint trade) {
-        CandleBuilder builder = builders.get(trade.symbol());
-        if (builder != null) {
+        Followed of = heard(trade.symbol());
+        if (of != null) {
             trades.add(trade);
-            builder.trade(trade).ifPresent(minute -> end(trade.symbol(), minute));
+            of.candles().trade(trade).ifPresent(minute -> end(of, minute));
+            of.candles()
+                    .running()
+                    .ifPresent(candle -> of.live().open(candle, of.candles().isWhole()));
         }
     }
 
     @Override
     public void onMark(MarkUpdate mark) {
-        CandleBuilder builder = builders.get(mark.symbol());
-        if (builder != null) {
+        Followed of = heard(mark.symbol());
+        if (of != null) {
             marks.add(mark);
-            builder.time(mark.at()).ifPresent(minute -> end(mark.symbol(), minute));
+            of.candles().time(mark.at()).ifPresent(minute -> end(of, minute));
         }
     }
 
     @Override
     public void onQuote(QuoteUpdate quote) {
-        if (builders.containsKey(quote.symbol())) {
+        if (heard(quote.symbol()) != null) {
             quotes.add(quote);
         }
     }
 
     @Override
     public void onLiquidation(LiquidationPrint liquidation) {
-        if (builders.containsKey(liquidation.symbol())) {
+        if (heard(liquidation.symbol()) != null) {
             liquidations.add(liquidation);
         }
     }
 
     @Override
+    public boolean wantsBooks() {
+        return true;
+    }
+
+    @Override
+    public void onBook(BookUpdate update) {
+        Followed of = followed.get(update.symbol());
+        if (of != null) {
+            of.live().book(update);
+        }
+    }
+
+    @Override
     public void onGap() {
-        builders.values().forEach(CandleBuilder::gap);
+        followed.values().forEach(of -> of.candles().gap());
     }
 
     @Override
@@ -133,11 +157,19 @@ final class MarketRecorder implements VenueStream, MarketSink {
 
     private VenueStream connect() {
         service.listInstruments(venue);
-        return venue.market(builders.keySet(), this);
+        return venue.market(followed.keySet(), this);
     }
 
-    private void end(String symbol, Built minute) {
-        ended.add(new Ended(new InstrumentRef(venue.name(), symbol), minute));
+    private @Nullable Followed heard(String symbol) {
+        Followed of = followed.get(symbol);
+        if (of != null) {
+            of.live().heard();
+        }
+        return of;
+    }
+
+    private void end(Followed of, Built minute) {
+        ended.add(new Ended(of.ref(), minute));
     }
 
     /** Stores what was collected and announces the minutes that ended; says how much that was. */

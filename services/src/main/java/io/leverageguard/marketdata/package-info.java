@@ -8,6 +8,9 @@
  * followed instrument is announced once, in order, and a candle of which we did not see everything
  * is asked from the venue before it is announced.
  *
+ * <p>In memory alone: the order book and the open minute of each followed instrument, published
+ * live as they change.
+ *
  * <p>Calls the venues. Listens to no feed.
  */
 package io.leverageguard.marketdata;

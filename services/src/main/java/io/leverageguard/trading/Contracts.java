@@ -34,14 +34,7 @@ final class Contracts {
         if (known != null) {
             return known;
         }
-        Contract contract =
-                new Contract(
-                        byName.size() + 1,
-                        instrument.venue(),
-                        instrument.symbol(),
-                        instrument.quote(),
-                        instrument.tickSize(),
-                        instrument.lotSize());
+        Contract contract = contract(byName.size() + 1, instrument);
         Verdict verdict =
                 engine.apply(new Command.AddInstrument(contract.number(), contract.unitNotional()));
         if (verdict != Verdict.OK) {
@@ -50,6 +43,12 @@ final class Contracts {
         put(contract);
         changes.contracts.add(contract);
         return contract;
+    }
+
+    /** The instrument's contract; one without a number where the engine does not know it. */
+    Contract find(Instrument instrument) {
+        Contract known = byName.get(key(instrument.venue(), instrument.symbol()));
+        return known == null ? contract(0, instrument) : known;
     }
 
     /** A contract that has been traded. */
@@ -65,6 +64,16 @@ final class Contracts {
     /** Every contract that was ever traded. */
     Collection<Contract> all() {
         return byNumber.values();
+    }
+
+    private static Contract contract(int number, Instrument instrument) {
+        return new Contract(
+                number,
+                instrument.venue(),
+                instrument.symbol(),
+                instrument.quote(),
+                instrument.tickSize(),
+                instrument.lotSize());
     }
 
     private void put(Contract contract) {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -284,6 +285,28 @@ final class Desk {
                                         at.toEpochMilli())));
         changes.funding.add(new Changes.Funding(account, symbol, amount, at));
         changes.announce(new FundingSettled(account, symbol, amount, at));
+    }
+
+    /**
+     * Refuses an order for the same reasons as {@link OrderDesk#place} refuses or denies it, and
+     * leaves no trace: nothing is given a number, journalled or counted.
+     */
+    void rehearse(NewOrder placed) {
+        limits.require(placed);
+        Verdict verdict =
+                engine().probe(
+                                EngineWords.command(
+                                        placed,
+                                        engine().lastOrder() + 1,
+                                        accounts.number(placed.command().account()),
+                                        orders.contracts().find(placed.instrument()),
+                                        names.find(
+                                                Names.Kind.STRATEGY, EngineWords.strategy(placed)),
+                                        Map.of()));
+        if (verdict != Verdict.OK) {
+            throw Refusal.unprocessable(
+                    verdict.code(), EngineWords.denial(verdict, engine().refusingScope()));
+        }
     }
 
     /** The account was compared with the venue; what happened before {@code until} is known. */

@@ -11,10 +11,13 @@ import io.leverageguard.engine.Command.Peers;
 import io.leverageguard.engine.Command.PriceSource;
 import io.leverageguard.engine.Command.Terms;
 import io.leverageguard.engine.Command.TriggerKind;
+import io.leverageguard.engine.Scope;
+import io.leverageguard.engine.Verdict;
 import io.leverageguard.kernel.ids.OrderId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,18 @@ final class EngineWords {
             Contract contract,
             Names names,
             Map<OrderId, Long> listed) {
+        int strategy = names.number(Names.Kind.STRATEGY, strategy(placed));
+        return command(placed, number, account, contract, strategy, listed);
+    }
+
+    /** The command of an order whose strategy has this number. */
+    static Command.PlaceOrder command(
+            NewOrder placed,
+            long number,
+            int account,
+            Contract contract,
+            int strategy,
+            Map<OrderId, Long> listed) {
         PlaceOrder order = placed.command();
         BigDecimal price = order.price();
         BigDecimal mark = placed.mark();
@@ -53,14 +68,26 @@ final class EngineWords {
                 mark == null ? 0 : contract.ticksUp(mark),
                 Boolean.TRUE.equals(order.reduceOnly()),
                 new Terms(
-                        names.number(
-                                Names.Kind.STRATEGY,
-                                Objects.requireNonNullElse(order.strategy(), "")),
+                        strategy,
                         placed.urgent() ? 0 : placed.now().toEpochMilli(),
                         price != null && lifetime != TimeInForce.IOC && lifetime != TimeInForce.FOK,
                         trigger(placed.trigger(), contract),
                         goodTill == null ? 0 : goodTill.toEpochMilli(),
                         link(placed.link(), listed)));
+    }
+
+    /** The label of an order's strategy; empty when it has none. */
+    static String strategy(NewOrder placed) {
+        return Objects.requireNonNullElse(placed.command().strategy(), "");
+    }
+
+    /** Why, and whose limit it is where it is not the account's. */
+    static String denial(Verdict verdict, Scope refusing) {
+        Scope.Kind kind = refusing.kind();
+        return kind == Scope.Kind.ACCOUNT
+                ? verdict.words()
+                : verdict.words()
+                        + " (limit of the %s)".formatted(kind.name().toLowerCase(Locale.ROOT));
     }
 
     private static Command.@Nullable Trigger trigger(@Nullable Trigger trigger, Contract contract) {

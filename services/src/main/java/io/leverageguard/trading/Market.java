@@ -1,6 +1,8 @@
 package io.leverageguard.trading;
 
 import io.leverageguard.api.marketdata.MarketData;
+import io.leverageguard.api.marketdata.MarketData.Book;
+import io.leverageguard.api.marketdata.MarketData.Depth;
 import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
 import io.leverageguard.kernel.access.Actor;
@@ -77,6 +79,15 @@ final class Market {
             BigDecimal mark = marketdata.mark(self, new InstrumentRef(venue, symbol)).mark();
             marks.put(new Listing(venue, symbol), new Seen(mark, clock.now()));
             return Optional.of(mark);
+        } catch (Refusal refusal) {
+            return Optional.empty();
+        }
+    }
+
+    /** The order book; empty when none is known. */
+    Optional<Book> book(String venue, String symbol) {
+        try {
+            return Optional.of(marketdata.book(self, new Depth(venue, symbol, null)));
         } catch (Refusal refusal) {
             return Optional.empty();
         }

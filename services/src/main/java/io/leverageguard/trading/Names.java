@@ -58,6 +58,11 @@ final class Names {
         return number;
     }
 
+    /** The number of a name that was given one; less than zero for others. */
+    int find(Kind kind, String name) {
+        return name.isEmpty() ? 0 : of(numbers, kind).getOrDefault(name, -1);
+    }
+
     /** The name behind a number; empty for zero. */
     String name(Kind kind, int number) {
         String name = number == 0 ? "" : of(names, kind).get(number);

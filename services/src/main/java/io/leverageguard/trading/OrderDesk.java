@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -248,13 +247,9 @@ final class OrderDesk implements EngineListener {
         Contract contract = contract(row.order());
         hear(row.number(), said.with(shape));
         BigDecimal price = shape.price();
-        Verdict verdict =
-                engine.apply(
-                        new Command.OrderAmended(
-                                row.number(),
-                                contract.lots(shape.quantity()),
-                                price == null ? 0 : contract.ticks(price)));
-        expectOk(verdict);
+        long ticks = price == null ? 0 : contract.ticks(price);
+        long lots = contract.lots(shape.quantity());
+        expectOk(engine.apply(new Command.OrderAmended(row.number(), lots, ticks)));
         OrderRow after = latest(row);
         if (!Shape.of(after.order()).equals(shape)) {
             after = after.after(after.order().state(), after.order().filled(), said.with(shape));
@@ -419,14 +414,8 @@ final class OrderDesk implements EngineListener {
                 listed);
     }
 
-    /** Why, and whose limit it is where it is not the account's. */
     private String denial(Verdict verdict) {
-        Scope.Kind kind = engine.refusingScope().kind();
-        String whose =
-                kind == Scope.Kind.ACCOUNT
-                        ? ""
-                        : " (limit of the " + kind.name().toLowerCase(Locale.ROOT) + ")";
-        return verdict.code() + ": " + verdict.words() + whose;
+        return verdict.code() + ": " + EngineWords.denial(verdict, engine.refusingScope());
     }
 
     private static boolean isHeld(Command.Terms terms) {

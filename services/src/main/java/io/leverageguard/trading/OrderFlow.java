@@ -268,6 +268,13 @@ final class OrderFlow {
         }
     }
 
+    /** Refuses an order for the same reasons as {@link #place}, and places nothing. */
+    void rehearse(AccountLink link, PlaceOrder command) {
+        OrderRules.checkForm(command);
+        NewOrder placed = prepared(link, command, false);
+        sources.room().tell(desk -> desk.rehearse(placed));
+    }
+
     private NewOrder prepared(AccountLink link, PlaceOrder command, boolean listed) {
         link.requireReady();
         String venue = link.account().venue();

@@ -14,6 +14,7 @@ import io.leverageguard.venues.Capabilities;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an order must be like before anybody looks at limits. */
@@ -148,12 +149,13 @@ final class OrderRules {
         requireStep(quantity, instrument.lotSize(), "off_lot", "quantity");
         if (quantity.compareTo(instrument.minQuantity()) < 0
                 || quantity.compareTo(instrument.maxQuantity()) > 0) {
-            throw Refusal.unprocessable(
+            throw refused(
                     "quantity_out_of_range",
                     "quantity must be between "
                             + instrument.minQuantity().toPlainString()
                             + " and "
-                            + instrument.maxQuantity().toPlainString());
+                            + instrument.maxQuantity().toPlainString(),
+                    "quantity");
         }
         BigDecimal price = order.price();
         if (price != null) {
@@ -172,19 +174,23 @@ final class OrderRules {
         }
         boolean reduces = Boolean.TRUE.equals(order.reduceOnly());
         if (!reduces && quantity.multiply(value).compareTo(instrument.minNotional()) < 0) {
-            throw Refusal.unprocessable(
+            throw refused(
                     "below_min_notional",
                     "the order must be worth at least "
                             + instrument.minNotional().toPlainString()
                             + " "
-                            + instrument.quote());
+                            + instrument.quote(),
+                    "quantity");
         }
     }
 
     private static void requireStep(BigDecimal value, BigDecimal step, String code, String field) {
         if (value.remainder(step).signum() != 0) {
-            throw Refusal.unprocessable(
-                    code, field + " must be a multiple of " + step.toPlainString());
+            throw refused(code, field + " must be a multiple of " + step.toPlainString(), field);
         }
+    }
+
+    private static Refusal refused(String code, String message, String field) {
+        return new Refusal(Refusal.Reason.UNPROCESSABLE, code, message, Map.of("field", field));
     }
 }

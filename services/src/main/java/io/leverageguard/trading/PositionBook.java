@@ -38,6 +38,16 @@ final class PositionBook {
         return rows.values();
     }
 
+    /** The account's positions, flat ones too, and balances. */
+    Holding of(AccountId account) {
+        return new Holding(
+                rows.values().stream().filter(row -> row.account().equals(account)).toList(),
+                balances.entrySet().stream()
+                        .filter(entry -> entry.getKey().account().equals(account))
+                        .map(Map.Entry::getValue)
+                        .toList());
+    }
+
     @Nullable PositionRow find(Changes.Key key) {
         return rows.get(key);
     }
@@ -109,6 +119,8 @@ final class PositionBook {
         if (before == null) {
             return reported;
         }
+        // Of what is flat only we know what was set: a venue may still tell what was before that.
+        boolean tellsLeverage = reported.leverage() > 0 && !reported.isFlat();
         boolean goesOn =
                 before.quantity().signum() == reported.quantity().signum() || reported.isFlat();
         return new PositionRow(
@@ -118,7 +130,7 @@ final class PositionBook {
                 reported.entryPrice(),
                 reported.margin(),
                 reported.marginMode(),
-                reported.leverage() > 0 ? reported.leverage() : before.leverage(),
+                tellsLeverage ? reported.leverage() : before.leverage(),
                 reported.lastMark().signum() > 0 ? reported.lastMark() : before.lastMark(),
                 reported.venueLiquidation(),
                 goesOn ? before.openedAt() : reported.updatedAt(),

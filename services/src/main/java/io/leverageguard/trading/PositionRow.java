@@ -35,6 +35,22 @@ record PositionRow(
         return quantity.signum() > 0;
     }
 
+    /** The same at this mark. */
+    PositionRow marked(BigDecimal mark) {
+        return new PositionRow(
+                account,
+                symbol,
+                quantity,
+                entryPrice,
+                margin,
+                marginMode,
+                leverage,
+                mark,
+                venueLiquidation,
+                openedAt,
+                updatedAt);
+    }
+
     /** Whether somebody who looks at the position would see a difference. */
     boolean differsFrom(PositionRow other) {
         return quantity.compareTo(other.quantity) != 0

@@ -1,5 +1,7 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.api.trading.Outlook.BalanceChange;
+import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.TradingEvent;
 import io.leverageguard.engine.Journal;
 import io.leverageguard.kernel.ids.AccountId;
@@ -44,6 +46,7 @@ final class TradingJournal implements Journal {
         changes.accounts.forEach(
                 opened -> owners.put(opened.account().account(), opened.account().owner()));
         changes.announced().forEach(announced -> publish(announced.event()));
+        changes.balances.forEach(this::publish);
         List<Errand> errands = changes.errands();
         changes.clear();
         if (!errands.isEmpty()) {
@@ -77,6 +80,20 @@ final class TradingJournal implements Journal {
             hub.publish("trading.orders." + owner, () -> Json.write(changed.order()));
         } else if (event instanceof TradingEvent.PositionChanged changed) {
             hub.publish("trading.positions." + owner, () -> Json.write(changed.position()));
+        } else if (event instanceof TradingEvent.OrderFilled filled) {
+            hub.publish("trading.fills." + owner, () -> Json.write(filled.fill()));
         }
+    }
+
+    private void publish(Changes.Key key, Balance balance) {
+        hub.publish(
+                "trading.balances." + owners.get(key.account()),
+                () ->
+                        Json.write(
+                                new BalanceChange(
+                                        key.account(),
+                                        balance.asset(),
+                                        balance.wallet(),
+                                        balance.available())));
     }
 }

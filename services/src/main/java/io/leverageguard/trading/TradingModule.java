@@ -3,6 +3,7 @@ package io.leverageguard.trading;
 import io.leverageguard.api.marketdata.MarketData;
 import io.leverageguard.api.risk.Risk;
 import io.leverageguard.api.risk.RiskEvent;
+import io.leverageguard.api.trading.Outlook;
 import io.leverageguard.api.trading.Protection;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.Trading.Account;
@@ -38,6 +39,8 @@ public final class TradingModule implements AutoCloseable {
     private final TradingService service;
     private final Guard guard;
     private final ExecutionModule execution;
+    private final Exposures exposures;
+    private final OutlookService outlook;
 
     /** Replays the journal; then each account connects and reconciles before it takes orders. */
     public TradingModule(Kit kit, Users users, Risk risk, MarketData marketdata, Venues venues) {
@@ -53,6 +56,7 @@ public final class TradingModule implements AutoCloseable {
         this(Surroundings.of(kit), users, risk, marketdata, venues);
         TradingHttp.serve(kit.server(), service);
         ProtectionHttp.serve(kit.server(), guard.api());
+        OutlookHttp.serve(kit.server(), outlook);
     }
 
     /**
@@ -122,6 +126,14 @@ public final class TradingModule implements AutoCloseable {
                                 new ExecutionModule.Neighbours(
                                         service, marketdata, venues, leverage(on.store())));
         guard.use(execution.api());
+        this.exposures = new Exposures(sources, links, on.hub());
+        on.pumps().add(exposures);
+        this.outlook =
+                new OutlookService(
+                        on.store(),
+                        links,
+                        new Previews(sources, flow, execution::feeRate),
+                        exposures);
     }
 
     /**
@@ -165,6 +177,11 @@ public final class TradingModule implements AutoCloseable {
         return guard.api();
     }
 
+    /** What orders would lead to, and what is open. */
+    public Outlook outlook() {
+        return outlook;
+    }
+
     /** Execution algorithms and routing over these accounts. */
     public ExecutionModule execution() {
         return execution;
@@ -199,6 +216,7 @@ public final class TradingModule implements AutoCloseable {
     @Override
     public void close() {
         execution.close();
+        on.pumps().remove(exposures);
         on.pumps().remove(ticks);
         ticks.close();
         guard.close();

@@ -111,6 +111,16 @@ final class ScriptedMarket implements MarketData {
     }
 
     @Override
+    public Book book(Actor actor, Depth depth) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Summary summary(Actor actor, InstrumentRef ref) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public EventFeed<MarketDataEvent> events() {
         return new MemoryFeed<>();
     }

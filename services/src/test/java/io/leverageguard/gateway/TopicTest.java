@@ -23,6 +23,9 @@ class TopicTest {
                 List.of(
                         "marketdata.trades.binance.BTCUSDT",
                         "marketdata.mark.binance.BTCUSDT",
+                        "marketdata.quotes.binance.BTCUSDT",
+                        "marketdata.book.binance.BTCUSDT",
+                        "marketdata.bar.binance.BTCUSDT",
                         "marketdata.candles.okx.BTC-USDT-SWAP.1m")) {
             assertThat(code(topic)).isEmpty();
         }
@@ -34,6 +37,9 @@ class TopicTest {
                 List.of(
                         "trading.orders.",
                         "trading.positions.",
+                        "trading.fills.",
+                        "trading.balances.",
+                        "trading.exposure.",
                         "trading.algos.",
                         "trading.routes.",
                         "notification.")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leverageguard.api.marketdata.MarketData;
 import io.leverageguard.api.marketdata.MarketData.CandleRange;
+import io.leverageguard.api.marketdata.MarketData.Depth;
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
 import io.leverageguard.api.marketdata.MarketData.Interval;
 import io.leverageguard.api.marketdata.MarketData.Span;
@@ -14,12 +15,15 @@ import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kit.http.HttpCaller;
 import io.leverageguard.testkit.TestKit;
+import io.leverageguard.venues.BookUpdate;
+import io.leverageguard.venues.BookUpdate.Level;
 import io.leverageguard.venues.Reports.MarkUpdate;
 import io.leverageguard.venues.Reports.TradePrint;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +69,9 @@ class MarketDataHttpTest {
         assertThat(remote.trades(SERVICE, span)).isEqualTo(local.trades(SERVICE, span));
         assertThat(remote.trades(SERVICE, span).trades()).hasSize(1);
         assertThat(remote.liquidations(SERVICE, span).liquidations()).isEmpty();
+        Depth depth = new Depth("binance", "BTCUSDT", 1);
+        assertThat(remote.book(SERVICE, depth)).isEqualTo(local.book(SERVICE, depth));
+        assertThat(remote.summary(SERVICE, BTC)).isEqualTo(local.summary(SERVICE, BTC));
         assertThat(remote.events().read(0, 10)).isEqualTo(local.events().read(0, 10));
         assertThatThrownBy(() -> remote.mark(SERVICE, new InstrumentRef("okx", "BTCUSDT")))
                 .isInstanceOfSatisfying(
@@ -75,6 +82,11 @@ class MarketDataHttpTest {
     private static void record(ScriptedVenue venue) {
         BigDecimal price = new BigDecimal("100000.5");
         Instant at = START.plusSeconds(1);
+        Level level = new Level(price, BigDecimal.ONE);
+        venue.send(
+                sink ->
+                        sink.onBook(
+                                new BookUpdate("BTCUSDT", true, List.of(level), List.of(), 1, at)));
         venue.send(
                 sink ->
                         sink.onTrade(

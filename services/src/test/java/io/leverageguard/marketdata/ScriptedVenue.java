@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedVenue implements Venue {
     final List<String> asked = new ArrayList<>();
     boolean down;
+    boolean untraded;
     private final Queue<Consumer<MarketSink>> frames = new ArrayDeque<>();
     private @Nullable MarketSink sink;
 
@@ -64,7 +65,9 @@ final class ScriptedVenue implements Venue {
         refuseWhenDown();
         asked.add(interval + " " + from + " " + to);
         List<Candle> found = new ArrayList<>();
-        for (Instant at = from; at.isBefore(to) && found.size() < limit; at = at.plus(interval)) {
+        for (Instant at = from;
+                !untraded && at.isBefore(to) && found.size() < limit;
+                at = at.plus(interval)) {
             found.add(candle(at));
         }
         return found;

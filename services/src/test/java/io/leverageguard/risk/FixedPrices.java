@@ -91,6 +91,16 @@ final class FixedPrices implements MarketData {
     }
 
     @Override
+    public Book book(Actor actor, Depth depth) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Summary summary(Actor actor, InstrumentRef ref) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public EventFeed<MarketDataEvent> events() {
         throw new UnsupportedOperationException();
     }

@@ -66,6 +66,16 @@ final class FakeMarketData implements MarketData {
     }
 
     @Override
+    public Book book(Actor actor, Depth depth) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Summary summary(Actor actor, InstrumentRef ref) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public EventFeed<MarketDataEvent> events() {
         return feed;
     }

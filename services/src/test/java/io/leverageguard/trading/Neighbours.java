@@ -1,7 +1,10 @@
 package io.leverageguard.trading;
 
+import io.leverageguard.api.marketdata.MarketData.Book;
+import io.leverageguard.api.marketdata.MarketData.Depth;
 import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
+import io.leverageguard.api.marketdata.MarketData.Level;
 import io.leverageguard.api.marketdata.MarketData.MarkPrice;
 import io.leverageguard.api.marketdata.MarketDataRoutes;
 import io.leverageguard.api.risk.AccountMargins;
@@ -30,6 +33,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what trading asks of users, risk and market data. */
 final class Neighbours implements Caller {
@@ -38,10 +42,22 @@ final class Neighbours implements Caller {
     final List<ScopeLimits> scopes = new ArrayList<>();
     final List<AccountMargins> margins = new ArrayList<>();
     boolean marksAreKnown = true;
+    @Nullable Offers offers;
     boolean riskAnswers = true;
 
     Neighbours(FakeVenue venue) {
         this.venue = venue;
+    }
+
+    /** A book, best first. */
+    record Offers(List<Level> bids, List<Level> asks) {}
+
+    private Offers known() {
+        Offers now = offers;
+        if (now == null) {
+            throw new Refusal(Refusal.Reason.UNAVAILABLE, "book_not_available", "no book");
+        }
+        return now;
     }
 
     /** Stores a key of {@code owner}, whose venue account has the key's name. */
@@ -104,6 +120,17 @@ final class Neighbours implements Caller {
         }
         if (route.equals(MarketDataRoutes.MARK)) {
             return mark((InstrumentRef) request);
+        }
+        if (route.equals(MarketDataRoutes.BOOK)) {
+            Depth depth = (Depth) request;
+            return new Book(
+                    depth.venue(),
+                    depth.symbol(),
+                    known().bids(),
+                    known().asks(),
+                    venue.clock.now(),
+                    venue.clock.now(),
+                    false);
         }
         throw new AssertionError("not expected: " + route.path());
     }

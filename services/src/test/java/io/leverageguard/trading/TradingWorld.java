@@ -3,6 +3,7 @@ package io.leverageguard.trading;
 import io.leverageguard.api.marketdata.MarketDataClient;
 import io.leverageguard.api.risk.RiskClient;
 import io.leverageguard.api.risk.RiskEvent;
+import io.leverageguard.api.trading.Outlook;
 import io.leverageguard.api.trading.Protection;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.Trading.Account;
@@ -65,6 +66,19 @@ final class TradingWorld implements AutoCloseable {
         module = open();
         account = api().openAccount(trader, new OpenAccount(key));
         setLeverage(10);
+    }
+
+    Outlook outlook() {
+        return module.outlook();
+    }
+
+    long stateHash() {
+        return module.stateHash();
+    }
+
+    /** How many batches the journal holds, in a world over memory. */
+    int batches() {
+        return memory.batches();
     }
 
     Protection protection() {

@@ -33,6 +33,14 @@ public interface MarketData {
     /** What the venue published of its liquidations, oldest first, at most 1,000. */
     PublicLiquidations liquidations(Actor actor, Span span);
 
+    /**
+     * The order book of an instrument that is followed; refuses with {@code book_not_available}.
+     */
+    Book book(Actor actor, Depth depth);
+
+    /** The last 24 hours; refuses with {@code price_not_available} where nothing was traded. */
+    Summary summary(Actor actor, InstrumentRef ref);
+
     /** What this service announces. */
     EventFeed<MarketDataEvent> events();
 
@@ -143,6 +151,80 @@ public interface MarketData {
             String positionSide,
             BigDecimal price,
             BigDecimal quantity,
+            Instant at) {}
+
+    /**
+     * Which order book, and how much of it.
+     *
+     * @param levels of either side, 1 to 50, which is the default
+     */
+    record Depth(String venue, String symbol, @Nullable Integer levels) {}
+
+    /** All that is offered at one price. */
+    record Level(BigDecimal price, BigDecimal quantity) {}
+
+    /**
+     * An order book in step with the venue's; both sides best first. Published live with 20 levels;
+     * there, one that is lost has none.
+     *
+     * @param at when it last changed, by the venue's clock
+     * @param heardAt when anything of the instrument was last heard
+     * @param stale whether that is so long ago that the book may be another one now
+     */
+    record Book(
+            String venue,
+            String symbol,
+            List<Level> bids,
+            List<Level> asks,
+            Instant at,
+            Instant heardAt,
+            boolean stale) {
+        /** The lists are copied. */
+        public Book {
+            bids = List.copyOf(bids);
+            asks = List.copyOf(asks);
+        }
+    }
+
+    /**
+     * The minute that is open, or was until now; published live.
+     *
+     * @param closed whether it is over and this is its candle
+     * @param whole whether we saw everything of it
+     */
+    record Bar(
+            String venue,
+            String symbol,
+            Instant openTime,
+            BigDecimal open,
+            BigDecimal high,
+            BigDecimal low,
+            BigDecimal close,
+            BigDecimal volume,
+            boolean closed,
+            boolean whole) {}
+
+    /**
+     * The last 24 hours of an instrument, to whole minutes at their beginning.
+     *
+     * @param change of the price, against the beginning
+     * @param changeRatio the same as a share of the price then: 0.01 is 1 %
+     * @param volume base units
+     * @param fundingRate of the next funding; absent with mark and index where none was heard yet
+     */
+    record Summary(
+            String venue,
+            String symbol,
+            BigDecimal last,
+            BigDecimal change,
+            BigDecimal changeRatio,
+            BigDecimal high,
+            BigDecimal low,
+            BigDecimal volume,
+            @Nullable BigDecimal mark,
+            @Nullable BigDecimal index,
+            @Nullable BigDecimal fundingRate,
+            @Nullable Instant nextFunding,
             Instant at) {}
 
     /** Several published liquidations. */

@@ -50,6 +50,16 @@ public final class MarketDataClient implements MarketData {
     }
 
     @Override
+    public Book book(Actor actor, Depth depth) {
+        return caller.call(MarketDataRoutes.BOOK, actor, depth);
+    }
+
+    @Override
+    public Summary summary(Actor actor, InstrumentRef ref) {
+        return caller.call(MarketDataRoutes.SUMMARY, actor, ref);
+    }
+
+    @Override
     public EventFeed<MarketDataEvent> events() {
         return caller.feed("marketdata", MarketDataEvent.class);
     }

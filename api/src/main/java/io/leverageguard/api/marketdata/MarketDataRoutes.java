@@ -3,8 +3,10 @@ package io.leverageguard.api.marketdata;
 import static io.leverageguard.kernel.access.Permission.LOGGED_IN;
 import static io.leverageguard.kernel.rpc.Route.Method.GET;
 
+import io.leverageguard.api.marketdata.MarketData.Book;
 import io.leverageguard.api.marketdata.MarketData.CandleRange;
 import io.leverageguard.api.marketdata.MarketData.Candles;
+import io.leverageguard.api.marketdata.MarketData.Depth;
 import io.leverageguard.api.marketdata.MarketData.Extremes;
 import io.leverageguard.api.marketdata.MarketData.Instrument;
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
@@ -12,6 +14,7 @@ import io.leverageguard.api.marketdata.MarketData.Instruments;
 import io.leverageguard.api.marketdata.MarketData.MarkPrice;
 import io.leverageguard.api.marketdata.MarketData.PublicLiquidations;
 import io.leverageguard.api.marketdata.MarketData.Span;
+import io.leverageguard.api.marketdata.MarketData.Summary;
 import io.leverageguard.api.marketdata.MarketData.Trades;
 import io.leverageguard.kernel.rpc.Route;
 import io.leverageguard.kernel.rpc.Route.None;
@@ -91,9 +94,38 @@ public final class MarketDataRoutes {
                     LOGGED_IN,
                     "Lists the liquidations that the venue published, oldest first");
 
+    /** {@link MarketData#book}. */
+    public static final Route<Depth, Book> BOOK =
+            Route.open(
+                    GET,
+                    ONE + "/book",
+                    Depth.class,
+                    Book.class,
+                    LOGGED_IN,
+                    "Shows the order book of an instrument that is followed");
+
+    /** {@link MarketData#summary}. */
+    public static final Route<InstrumentRef, Summary> SUMMARY =
+            Route.open(
+                    GET,
+                    ONE + "/summary",
+                    InstrumentRef.class,
+                    Summary.class,
+                    LOGGED_IN,
+                    "Shows price, range, volume and funding of the last 24 hours");
+
     /** Every route of this service. */
     public static final List<Route<?, ?>> ALL =
-            List.of(INSTRUMENTS, INSTRUMENT, CANDLES, MARK, EXTREMES, TRADES, LIQUIDATIONS);
+            List.of(
+                    INSTRUMENTS,
+                    INSTRUMENT,
+                    CANDLES,
+                    MARK,
+                    EXTREMES,
+                    TRADES,
+                    LIQUIDATIONS,
+                    BOOK,
+                    SUMMARY);
 
     private MarketDataRoutes() {}
 }

@@ -62,17 +62,31 @@ public final class Hub implements AutoCloseable {
 
     /** A message of which each one counts: a reader who cannot keep up loses the subscription. */
     public void publish(String topic, String json) {
-        send(topic, () -> json, false);
+        send(topic, () -> json, false, false);
     }
 
     /** Like {@link #publish(String, String)}; written only when somebody reads the topic. */
     public void publish(String topic, Supplier<String> json) {
-        send(topic, json, false);
+        send(topic, json, false, false);
     }
 
     /** A message that replaces the ones before it: a slow reader is only sent the newest. */
     public void conflate(String topic, String json) {
-        send(topic, () -> json, true);
+        send(topic, () -> json, true, true);
+    }
+
+    /**
+     * Like {@link #conflate(String, String)}; written only when somebody reads the topic. Whoever
+     * comes when nobody did is sent the next one, and none that is from long ago.
+     */
+    public void conflate(String topic, Supplier<String> json) {
+        send(topic, json, true, false);
+    }
+
+    /** Whether somebody reads the topic now. */
+    public boolean isRead(String topic) {
+        Topic known = topics.get(topic);
+        return known != null && !known.readers.isEmpty();
     }
 
     /** Reads a topic from now on; of a conflated topic the present message comes first. */
@@ -132,12 +146,14 @@ public final class Hub implements AutoCloseable {
         bridges.add(new Bridge(prefix, source));
     }
 
-    private void send(String topic, Supplier<String> json, boolean conflated) {
+    private void send(String topic, Supplier<String> json, boolean conflated, boolean kept) {
         Topic at = topic(topic);
         synchronized (at) {
             at.seq++;
-            if (conflated || !at.readers.isEmpty()) {
+            if (kept || !at.readers.isEmpty()) {
                 deliver(at, new Message(topic, at.seq, json.get(), conflated));
+            } else {
+                at.present = null;
             }
         }
     }

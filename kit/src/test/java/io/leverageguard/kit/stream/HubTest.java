@@ -50,6 +50,26 @@ class HubTest {
     }
 
     @Test
+    void whatNobodyReadsIsNotWrittenAndNotKept() throws InterruptedException {
+        hub.conflate("a", () -> "1");
+        Hub.Subscription first = hub.subscribe("a", taken::add);
+        assertThat(hub.isRead("a")).isTrue();
+        assertThat(hub.isRead("b")).isFalse();
+        hub.conflate("a", () -> "2");
+        assertThat(next().json()).isEqualTo("2");
+        first.close();
+        assertThat(hub.isRead("a")).isFalse();
+        hub.conflate(
+                "a",
+                () -> {
+                    throw new AssertionError("nobody reads it");
+                });
+        hub.subscribe("a", taken::add);
+        hub.conflate("a", () -> "4");
+        assertThat(next()).isEqualTo(new Message("a", 4, "4", true));
+    }
+
+    @Test
     void aSlowReaderOfAConflatedTopicIsOnlySentTheNewest() throws InterruptedException {
         Slow slow = new Slow();
         hub.subscribe("a", slow);

@@ -1,6 +1,9 @@
 package io.leverageguard.launcher.simulation;
 
+import io.leverageguard.api.marketdata.MarketData.Book;
+import io.leverageguard.api.marketdata.MarketData.Depth;
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
+import io.leverageguard.api.marketdata.MarketData.Level;
 import io.leverageguard.api.marketdata.MarketData.MarkPrice;
 import io.leverageguard.api.marketdata.MarketDataRoutes;
 import io.leverageguard.api.risk.Risk.AccountLimits;
@@ -35,6 +38,7 @@ final class Neighbours implements Caller {
     static final BigDecimal POSITION_NOTIONAL_MAX = new BigDecimal("60000");
     static final int LEVERAGE_MAX = 40;
     static final int OPEN_ORDERS_MAX = 8;
+    private static final int LEVELS = 50;
 
     private final World world;
     private final List<OpenedVenueKey> keys = new ArrayList<>();
@@ -119,6 +123,9 @@ final class Neighbours implements Caller {
         if (route.equals(MarketDataRoutes.MARK)) {
             return mark((InstrumentRef) request);
         }
+        if (route.equals(MarketDataRoutes.BOOK)) {
+            return book((Depth) request);
+        }
         throw new IllegalStateException("nobody answers " + route.path() + " here");
     }
 
@@ -140,6 +147,33 @@ final class Neighbours implements Caller {
                 true,
                 false,
                 Instant.EPOCH);
+    }
+
+    private Book book(Depth depth) {
+        Market market = world.exchange().market(depth.symbol());
+        Instant now = world.clock().now();
+        return new Book(
+                depth.venue(),
+                depth.symbol(),
+                levels(market, true),
+                levels(market, false),
+                now,
+                now,
+                false);
+    }
+
+    private static List<Level> levels(Market market, boolean bids) {
+        List<Level> levels = new ArrayList<>();
+        market.book()
+                .levels(
+                        bids,
+                        LEVELS,
+                        (ticks, lots, _) ->
+                                levels.add(
+                                        new Level(
+                                                market.contract().price(ticks),
+                                                market.contract().quantity(lots))));
+        return levels;
     }
 
     private MarkPrice mark(InstrumentRef ref) {

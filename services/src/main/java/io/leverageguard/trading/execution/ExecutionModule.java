@@ -15,6 +15,7 @@ import io.leverageguard.kit.sql.Database;
 import io.leverageguard.kit.stream.Hub;
 import io.leverageguard.trading.execution.PartSender.SideBySide;
 import io.leverageguard.venues.Venue;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class ExecutionModule implements AutoCloseable {
     private final LiveMarkets markets;
     private final ExecutionService execution;
     private final RoutingService routing;
+    private final FeeRates fees;
 
     /** Whom it speaks to. Orders go out through {@code trading}, as those of people do. */
     public record Neighbours(
@@ -109,13 +111,14 @@ public final class ExecutionModule implements AutoCloseable {
                         desk,
                         sender,
                         new VolumeProfile(neighbours.marketdata()));
+        this.fees = new FeeRates(neighbours.trading(), on.clock());
         RoutePlanner planner =
                 new RoutePlanner(
                         new RoutePlanner.Sources(
                                 neighbours.trading(),
                                 desk,
                                 markets,
-                                new FeeRates(neighbours.trading(), on.clock()),
+                                fees,
                                 new FundingRates(neighbours.venues(), on.clock()),
                                 quality,
                                 neighbours.leverage(),
@@ -136,6 +139,11 @@ public final class ExecutionModule implements AutoCloseable {
     /** Smart order routing. */
     public Routing routing() {
         return routing;
+    }
+
+    /** The fee of an account as a share of the value, as maker or as taker. */
+    public BigDecimal feeRate(Account account, boolean maker) {
+        return maker ? fees.maker(account) : fees.taker(account);
     }
 
     /** Closes the public streams. */

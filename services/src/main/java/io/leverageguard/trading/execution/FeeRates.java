@@ -13,28 +13,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What an account pays as taker: what its latest fills as taker did pay, over their value, so that
- * its fee tier is in it; the venue's public rate while there are none.
+ * What an account pays as taker and as maker: what its latest fills of that kind did pay, over
+ * their value, so that its fee tier is in it; the venue's public rate while there are none.
  */
 final class FeeRates {
     private static final MathContext DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
     private static final Duration FRESH_MAX = Duration.ofMinutes(5);
+
+    /** While an account has few fills, each one tells more. */
+    private static final Duration UNSURE_MAX = Duration.ofSeconds(2);
+
     private static final int FILLS_MAX = 20;
     private static final BigDecimal LARGEST = new BigDecimal("0.01");
 
     /** Lowest tiers, as the venues published them for USDT perpetuals in 2025. */
-    private static final Map<String, BigDecimal> PUBLIC_RATES =
+    private static final Map<String, Rates> PUBLIC_RATES =
             Map.of(
-                    "binance", new BigDecimal("0.0005"),
-                    "okx", new BigDecimal("0.0005"),
-                    "bybit", new BigDecimal("0.00055"));
+                    "binance", Rates.of("0.0002", "0.0005"),
+                    "okx", Rates.of("0.0002", "0.0005"),
+                    "bybit", Rates.of("0.0002", "0.00055"));
 
-    private static final BigDecimal USUAL_RATE = new BigDecimal("0.0006");
+    private static final Rates USUAL_RATES = Rates.of("0.0002", "0.0006");
 
-    private record Known(BigDecimal rate, Instant at) {}
+    /** Shares of the value; negative where the account is paid. */
+    private record Rates(BigDecimal maker, BigDecimal taker) {
+        static Rates of(String maker, String taker) {
+            return new Rates(new BigDecimal(maker), new BigDecimal(taker));
+        }
+    }
+
+    /** What was found, and until when it is good. */
+    private record Known(Rates rates, Instant until) {}
 
     private final Trading trading;
     private final Clock clock;
@@ -47,31 +60,44 @@ final class FeeRates {
 
     /** The taker's fee as a share of the value. */
     BigDecimal taker(Account account) {
-        Known fresh = known.get(account.account());
-        if (fresh != null && fresh.at().plus(FRESH_MAX).isAfter(clock.now())) {
-            return fresh.rate();
-        }
-        BigDecimal rate = measured(account);
-        known.put(account.account(), new Known(rate, clock.now()));
-        return rate;
+        return rates(account).taker();
     }
 
-    private BigDecimal measured(Account account) {
+    /** The maker's fee as a share of the value. */
+    BigDecimal maker(Account account) {
+        return rates(account).maker();
+    }
+
+    private Rates rates(Account account) {
+        Known fresh = known.get(account.account());
+        if (fresh != null && fresh.until().isAfter(clock.now())) {
+            return fresh.rates();
+        }
         List<Fill> fills =
                 trading.fills(PartSender.SELF, new AccountRef(account.account())).fills();
+        Rates usual = PUBLIC_RATES.getOrDefault(account.venue(), USUAL_RATES);
+        Rates rates =
+                new Rates(
+                        measured(fills, true).orElse(usual.maker()),
+                        measured(fills, false).orElse(usual.taker()));
+        Duration good = fills.size() < FILLS_MAX ? UNSURE_MAX : FRESH_MAX;
+        known.put(account.account(), new Known(rates, clock.now().plus(good)));
+        return rates;
+    }
+
+    private static Optional<BigDecimal> measured(List<Fill> fills, boolean maker) {
         BigDecimal fees = BigDecimal.ZERO;
         BigDecimal value = BigDecimal.ZERO;
         int count = 0;
         for (Fill fill : fills.reversed()) {
-            if (!fill.maker() && count < FILLS_MAX) {
+            if (fill.maker() == maker && count < FILLS_MAX) {
                 fees = fees.add(fill.fee());
                 value = value.add(fill.price().multiply(fill.quantity()));
                 count++;
             }
         }
-        if (value.signum() == 0) {
-            return PUBLIC_RATES.getOrDefault(account.venue(), USUAL_RATE);
-        }
-        return fees.divide(value, DIGITS).min(LARGEST).max(LARGEST.negate());
+        return value.signum() == 0
+                ? Optional.empty()
+                : Optional.of(fees.divide(value, DIGITS).min(LARGEST).max(LARGEST.negate()));
     }
 }

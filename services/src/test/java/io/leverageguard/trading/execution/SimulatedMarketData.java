@@ -71,6 +71,16 @@ final class SimulatedMarketData implements MarketData {
     }
 
     @Override
+    public Book book(Actor actor, Depth depth) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Summary summary(Actor actor, InstrumentRef ref) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
     public EventFeed<MarketDataEvent> events() {
         throw new AssertionError("not asked for here");
     }
