@@ -126,7 +126,7 @@ public final class KitProcess implements AutoCloseable {
                         ids,
                         server,
                         databases,
-                        new Pumps(),
+                        new Pumps(clock),
                         live ? Jobs.live(clock, databases) : Jobs.stepped(clock),
                         new Hub(),
                         new WebClient(),

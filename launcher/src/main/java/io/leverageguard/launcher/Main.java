@@ -1,5 +1,6 @@
 package io.leverageguard.launcher;
 
+import io.leverageguard.kit.ops.Version;
 import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -10,13 +11,14 @@ import picocli.CommandLine.Command;
         name = "lg",
         description = "LeverageGuard prices, prevents and pays for liquidations.",
         mixinStandardHelpOptions = true,
-        version = "LeverageGuard 0.1.0",
+        version = "LeverageGuard " + Version.NUMBER,
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
             ExchangeCommand.class,
             SimulateCommand.class,
             PrintWiringCommand.class,
+            PrintOpenApiCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

@@ -47,6 +47,7 @@ import io.leverageguard.fund.FundModule;
 import io.leverageguard.gateway.GatewayModule;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kit.Kit;
+import io.leverageguard.kit.ProcessReport;
 import io.leverageguard.kit.http.HttpCaller;
 import io.leverageguard.kit.http.HttpServer;
 import io.leverageguard.kit.stream.HubBridge;
@@ -62,6 +63,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,8 +130,11 @@ final class Wiring implements AutoCloseable {
         notification = runs(NOTIFICATION) ? new NotificationModule(kit, users()) : null;
         analytics = runs(ANALYTICS) ? new AnalyticsModule(kit) : null;
         listen();
+        ProcessReport here = new ProcessReport(kit, server, names(run));
+        server.serveProcess(here::state);
         if (runs(GATEWAY)) {
-            new GatewayModule(kit, server, users(), config(), elsewhere(), audits());
+            new GatewayModule(
+                    kit, server, users(), config(), elsewhere(), audits(), processes(here));
             bridgeStreams();
         }
         HubBridge.serve(kit.hub(), server);
@@ -264,6 +269,31 @@ final class Wiring implements AutoCloseable {
         trails.put("payout", payouts().audit());
         trails.put("chain", chain().audit());
         return trails;
+    }
+
+    /** Every process that there is, this one first. */
+    private List<GatewayModule.RunningProcess> processes(ProcessReport here) {
+        Map<URI, Set<ServiceName>> others = new LinkedHashMap<>();
+        for (ServiceName name : ServiceName.values()) {
+            URI uri = peers.get(name);
+            if (!runs(name) && uri != null) {
+                others.computeIfAbsent(uri, _ -> EnumSet.noneOf(ServiceName.class)).add(name);
+            }
+        }
+        List<GatewayModule.RunningProcess> found = new ArrayList<>();
+        found.add(new GatewayModule.RunningProcess(names(run), null, here::state));
+        others.forEach(
+                (uri, services) ->
+                        found.add(
+                                new GatewayModule.RunningProcess(
+                                        names(services),
+                                        uri.toString(),
+                                        peer(services.iterator().next())::process)));
+        return found;
+    }
+
+    private static List<String> names(Set<ServiceName> services) {
+        return services.stream().sorted().map(ServiceName::lowerCase).toList();
     }
 
     /** Where the gateway passes on calls of services that run elsewhere. */

@@ -11,6 +11,7 @@ final class AnalyticsHttp {
     static void serve(Server server, Analytics analytics) {
         server.serve(AnalyticsRoutes.REPORT, analytics::report);
         server.serve(AnalyticsRoutes.RECONCILE, analytics::reconcile);
+        server.serve(AnalyticsRoutes.POOL_HISTORY, analytics::poolHistory);
         server.serve(AnalyticsRoutes.REBUILD, analytics::rebuild);
     }
 }

@@ -1,5 +1,6 @@
 package io.leverageguard.analytics;
 
+import io.leverageguard.api.TimeRange;
 import io.leverageguard.api.cover.Cover.Claim;
 import io.leverageguard.api.cover.Cover.Policy;
 import io.leverageguard.api.cover.Cover.Quote;
@@ -16,7 +17,10 @@ import io.leverageguard.api.trading.TradingEvent.AccountReconciled;
 import io.leverageguard.api.trading.TradingEvent.PositionLiquidated;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.money.Money;
+import io.leverageguard.kit.sql.Rows;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -346,5 +350,43 @@ final class AnalyticsRepository {
 
     private static @Nullable Long minor(@Nullable Money money) {
         return money == null ? null : money.minor();
+    }
+
+    /**
+     * What moved between two kinds of accounts in one step of time.
+     *
+     * @param bucket the step, absent for everything before the range
+     * @param at of the last transfer in that step
+     */
+    record PoolMove(
+            @Nullable Instant bucket, Instant at, String debit, String credit, long amount) {}
+
+    /** What moved before a range, and in each step of it, in the order of time. */
+    List<PoolMove> poolMoves(Handle handle, TimeRange.Exact range) {
+        return handle.createQuery(
+                        """
+                        WITH moves AS (
+                            SELECT CASE WHEN at >= :from THEN date_trunc(:step, at) END AS bucket,
+                                   split_part(debit, ':', 1) AS debit,
+                                   split_part(credit, ':', 1) AS credit, amount, at
+                              FROM transfers
+                             WHERE kind IN ('SINGLE', 'POST') AND at <= :to)
+                        SELECT bucket, debit, credit, sum(amount)::bigint AS amount,
+                               max(max(at)) OVER (PARTITION BY bucket) AS at
+                          FROM moves GROUP BY bucket, debit, credit
+                         ORDER BY bucket NULLS FIRST, debit, credit
+                        """)
+                .bind("from", range.from())
+                .bind("to", range.to())
+                .bind("step", range.step().name().toLowerCase(Locale.ROOT))
+                .map(
+                        (row, _) ->
+                                new PoolMove(
+                                        Rows.instantOrNull(row, "bucket"),
+                                        Rows.instant(row, "at"),
+                                        Rows.text(row, "debit"),
+                                        Rows.text(row, "credit"),
+                                        row.getLong("amount")))
+                .list();
     }
 }

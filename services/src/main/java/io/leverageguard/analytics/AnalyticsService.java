@@ -1,6 +1,7 @@
 package io.leverageguard.analytics;
 
 import io.leverageguard.analytics.Reconciler.Findings;
+import io.leverageguard.api.TimeRange;
 import io.leverageguard.api.analytics.Analytics;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.rpc.Refusal;
@@ -29,6 +30,7 @@ final class AnalyticsService implements Analytics {
     private final Readers readers;
     private final Reconciler reconciler;
     private final ReportReader reader;
+    private final PoolReader pool;
 
     AnalyticsService(
             Clock clock,
@@ -43,6 +45,7 @@ final class AnalyticsService implements Analytics {
         this.readers = readers;
         this.reconciler = new Reconciler(database);
         this.reader = new ReportReader(database);
+        this.pool = new PoolReader(database, repository);
     }
 
     @Override
@@ -73,6 +76,11 @@ final class AnalyticsService implements Analytics {
     public Reconciliation reconcile(Actor actor, None nothing) {
         Findings findings = reconciler.compare();
         return new Reconciliation(clock.now(), findings.compared(), findings.breaks());
+    }
+
+    @Override
+    public PoolReport poolHistory(Actor actor, TimeRange range) {
+        return pool.read(range.at(clock.now()));
     }
 
     @Override

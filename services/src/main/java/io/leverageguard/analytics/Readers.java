@@ -1,7 +1,8 @@
 package io.leverageguard.analytics;
 
-import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kit.feed.FeedPump;
 import io.leverageguard.kit.feed.FeedReader;
+import io.leverageguard.kit.ops.ProcessState.FeedState;
 import io.leverageguard.kit.sql.Database;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,12 +18,17 @@ final class Readers {
     private final List<FeedReader<?>> readers = new CopyOnWriteArrayList<>();
 
     /** The same reader, which waits while projections are forgotten. */
-    Pump add(FeedReader<?> reader) {
+    FeedPump add(FeedReader<?> reader) {
         readers.add(reader);
-        return new Pump() {
+        return new FeedPump() {
             @Override
             public String name() {
                 return reader.name();
+            }
+
+            @Override
+            public FeedState state() {
+                return reader.state();
             }
 
             @Override

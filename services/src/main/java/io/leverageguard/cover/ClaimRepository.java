@@ -282,18 +282,33 @@ final class ClaimRepository {
                 .execute();
     }
 
+    /**
+     * A document of the evidence as it is stored.
+     *
+     * @param place among the leaves of the tree, from 1
+     */
+    record Document(Evidence evidence, int place, String venueTime) {}
+
     List<Evidence> evidence(Handle handle, ClaimId claim) {
+        return documents(handle, claim).stream().map(Document::evidence).toList();
+    }
+
+    /** All documents of a claim in the order of their leaves. */
+    List<Document> documents(Handle handle, ClaimId claim) {
         return handle.createQuery("SELECT * FROM evidence WHERE claim = :claim ORDER BY n")
                 .bind("claim", claim)
                 .map(
                         (row, _) ->
-                                new Evidence(
-                                        Rows.uuid(row, "id"),
-                                        Rows.text(row, "source"),
-                                        Rows.text(row, "request"),
-                                        Rows.text(row, "body"),
-                                        Rows.text(row, "sha256"),
-                                        Rows.instant(row, "at")))
+                                new Document(
+                                        new Evidence(
+                                                Rows.uuid(row, "id"),
+                                                Rows.text(row, "source"),
+                                                Rows.text(row, "request"),
+                                                Rows.text(row, "body"),
+                                                Rows.text(row, "sha256"),
+                                                Rows.instant(row, "at")),
+                                        row.getInt("n"),
+                                        Rows.text(row, "venue_time")))
                 .list();
     }
 

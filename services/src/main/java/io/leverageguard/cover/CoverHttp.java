@@ -20,6 +20,14 @@ final class CoverHttp {
         server.serve(CoverRoutes.EVIDENCE, cover::evidence);
         server.serve(CoverRoutes.DECIDE, cover::decide);
         server.serve(CoverRoutes.SOLVENCY, cover::solvency);
+        server.serve(CoverRoutes.QUOTES, cover::quotes);
+        server.serve(CoverRoutes.QUOTED, cover::quoted);
+        server.serve(CoverRoutes.PATHS, cover::paths);
+        server.serve(CoverRoutes.TERMS, cover::terms);
+        server.serve(CoverRoutes.TIMELINE, cover::timeline);
+        server.serve(CoverRoutes.DOCUMENT, cover::document);
+        server.serve(CoverRoutes.VERIFY_EVIDENCE, cover::verifyEvidence);
+        server.serve(CoverRoutes.SOLVENCY_HISTORY, cover::solvencyHistory);
         server.serveFeed("cover", CoverEvent.class, cover.events());
         server.serveAudit("cover", cover.audit());
     }

@@ -24,6 +24,7 @@ public final class CoverModule {
     private final PolicyLife life;
     private final ClaimDesk claims;
     private final ClaimPipeline pipeline;
+    private final SolvencyLog solvency;
     private final CoverService service;
 
     /** Opens the schema and serves the routes. */
@@ -48,11 +49,12 @@ public final class CoverModule {
         claims = new ClaimDesk(store, settings, kit.clock());
         life = new PolicyLife(store, peers, policies, settings, kit.clock());
         pipeline = new ClaimPipeline(store, peers, underwriter, settings, kit.clock(), kit.ids());
+        solvency = new SolvencyLog(store, policies, kit.clock());
         service =
                 new CoverService(
                         store,
                         peers,
-                        new CoverService.Desks(underwriter, policies, claims),
+                        new CoverService.Desks(underwriter, policies, claims, solvency),
                         settings,
                         kit.clock(),
                         kit.ids());
@@ -83,6 +85,7 @@ public final class CoverModule {
                                 stored -> react(stored.event())));
         kit.pumps().add(pipeline);
         kit.jobs().every("cover.policies", Duration.ofSeconds(1), life::tick);
+        kit.jobs().every("cover.solvency", SolvencyLog.MEASURE_EVERY, solvency::measure);
         kit.jobs().every("cover.earning", Duration.ofMinutes(5), life::earn);
     }
 

@@ -70,6 +70,25 @@ final class CoverRepository {
                 .findOne();
     }
 
+    /** The same, for reading only. */
+    Optional<QuoteRow> findQuote(Handle handle, QuoteId quote) {
+        return handle.createQuery("SELECT * FROM quotes WHERE quote = :quote")
+                .bind("quote", quote)
+                .map((row, _) -> quoteRow(row))
+                .findOne();
+    }
+
+    List<QuoteRow> quotesOf(Handle handle, UserId owner) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM quotes WHERE owner = :owner
+                         ORDER BY quoted_at DESC, quote DESC LIMIT 100
+                        """)
+                .bind("owner", owner)
+                .map((row, _) -> quoteRow(row))
+                .list();
+    }
+
     void setQuoteState(Handle handle, QuoteId quote, QuoteState state) {
         handle.createUpdate("UPDATE quotes SET state = :state WHERE quote = :quote")
                 .bind("state", state)

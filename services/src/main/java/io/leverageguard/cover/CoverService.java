@@ -2,19 +2,24 @@ package io.leverageguard.cover;
 
 import static io.leverageguard.cover.Peers.COVER;
 
+import io.leverageguard.api.TimeRange;
+import io.leverageguard.api.cover.ClaimProof.ClaimTimeline;
+import io.leverageguard.api.cover.ClaimProof.DocumentRef;
+import io.leverageguard.api.cover.ClaimProof.EvidenceDocument;
+import io.leverageguard.api.cover.ClaimProof.EvidenceVerification;
 import io.leverageguard.api.cover.Cover;
 import io.leverageguard.api.cover.CoverEvent;
+import io.leverageguard.api.cover.CoverOutlook.CoverTerms;
+import io.leverageguard.api.cover.CoverOutlook.QuotePaths;
+import io.leverageguard.api.cover.CoverOutlook.TermsQuery;
 import io.leverageguard.api.marketdata.MarketData;
-import io.leverageguard.api.marketdata.MarketData.Candle;
-import io.leverageguard.api.marketdata.MarketData.CandleRange;
 import io.leverageguard.api.marketdata.MarketData.InstrumentRef;
-import io.leverageguard.api.marketdata.MarketData.Interval;
 import io.leverageguard.api.trading.Trading;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Position;
+import io.leverageguard.cover.CoverRepository.QuoteRow;
 import io.leverageguard.cover.Underwriter.Application;
 import io.leverageguard.cover.Underwriter.Assessment;
-import io.leverageguard.engine.pricing.InsurabilityIndex;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.access.Permission;
 import io.leverageguard.kernel.audit.AuditTrail;
@@ -29,38 +34,26 @@ import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kernel.time.Clock;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of cover, behind its interface. */
 final class CoverService implements Cover {
-    private static final Set<Duration> TERMS =
-            Set.of(
-                    Duration.ofHours(1),
-                    Duration.ofHours(4),
-                    Duration.ofHours(8),
-                    Duration.ofHours(24),
-                    Duration.ofHours(72),
-                    Duration.ofDays(7));
-    private static final Duration FIVE_MINUTE_HISTORY = Duration.ofDays(5);
-    private static final Duration HOURLY_HISTORY = Duration.ofDays(30);
-    private static final int BARS_MAX = 1_500;
-
     private final Store store;
     private final Peers peers;
     private final Underwriter underwriter;
     private final PolicyDesk policies;
     private final ClaimDesk claims;
+    private final SolvencyLog solvency;
+    private final EvidenceDesk evidence;
     private final CoverConfig config;
     private final Clock clock;
     private final IdGenerator ids;
 
     /** The desks that do the work. */
-    record Desks(Underwriter underwriter, PolicyDesk policies, ClaimDesk claims) {}
+    record Desks(
+            Underwriter underwriter, PolicyDesk policies, ClaimDesk claims, SolvencyLog solvency) {}
 
     CoverService(
             Store store,
@@ -74,6 +67,8 @@ final class CoverService implements Cover {
         this.underwriter = desks.underwriter();
         this.policies = desks.policies();
         this.claims = desks.claims();
+        this.solvency = desks.solvency();
+        this.evidence = new EvidenceDesk(store);
         this.config = config;
         this.clock = clock;
         this.ids = ids;
@@ -81,7 +76,7 @@ final class CoverService implements Cover {
 
     @Override
     public Quote quote(Actor actor, QuoteRequest command) {
-        if (!TERMS.contains(command.term())) {
+        if (!TermTable.TERMS.contains(command.term())) {
             throw Refusal.invalid("term", "must be one of PT1H, PT4H, PT8H, PT24H, PT72H, PT168H");
         }
         Trading.Account account = peers.trading().account(actor, new AccountRef(command.account()));
@@ -133,14 +128,9 @@ final class CoverService implements Cover {
         Instant now = clock.now();
         InstrumentRef ref = new InstrumentRef(account.venue(), command.symbol());
         MarketData.MarkPrice price = peers.marketdata().mark(COVER, ref);
-        List<Candle> bars = candles(ref, Interval.M5, FIVE_MINUTE_HISTORY, now);
+        PriceHistory history = PriceHistory.of(peers.marketdata(), ref, now);
         VolatilityEstimate volatility =
-                VolatilityEstimate.of(
-                        bars,
-                        candles(ref, Interval.H1, HOURLY_HISTORY, now),
-                        command.term(),
-                        config.volatilityFloor(),
-                        underwriter.stress());
+                history.volatility(command.term(), config.volatilityFloor(), underwriter.stress());
         Snapshot snapshot =
                 new Snapshot(
                         account,
@@ -149,7 +139,7 @@ final class CoverService implements Cover {
                         price,
                         volatility,
                         underwriter.waiting(),
-                        recentMove(bars, price, volatility, now),
+                        history.recentMove(price, volatility, now),
                         0,
                         0);
         boolean insured =
@@ -168,7 +158,7 @@ final class CoverService implements Cover {
                 sumInsured,
                 snapshot,
                 barrier,
-                bars.size() >= config.historyBarsMin(),
+                history.suffices(config.historyBarsMin()),
                 insured,
                 policies.capital(),
                 policies.ownFunds(),
@@ -188,39 +178,57 @@ final class CoverService implements Cover {
         return asked;
     }
 
-    private List<Candle> candles(
-            InstrumentRef ref, Interval interval, Duration history, Instant now) {
-        return peers.marketdata()
-                .candles(
-                        COVER,
-                        new CandleRange(
-                                ref.venue(),
-                                ref.symbol(),
-                                interval,
-                                now.minus(history),
-                                now,
-                                BARS_MAX))
-                .candles();
+    @Override
+    public QuoteList quotes(Actor actor, None nothing) {
+        List<QuoteRow> rows =
+                store.database().read(handle -> store.policies().quotesOf(handle, actor.user()));
+        return new QuoteList(rows.stream().map(row -> shown(row.quote())).toList());
     }
 
-    /** The move since the last close that is at least five minutes old, in standard deviations. */
-    private static double recentMove(
-            List<Candle> bars,
-            MarketData.MarkPrice price,
-            VolatilityEstimate volatility,
-            Instant now) {
-        Duration bar = Duration.ofSeconds(Interval.M5.seconds());
-        Optional<Candle> before =
-                bars.reversed().stream()
-                        .filter(candle -> !candle.openTime().plus(bar).plus(bar).isAfter(now))
-                        .findFirst();
-        if (before.isEmpty()) {
-            return 0;
+    @Override
+    public Quote quoted(Actor actor, QuoteRef ref) {
+        return shown(row(actor, ref).quote());
+    }
+
+    @Override
+    public QuotePaths paths(Actor actor, QuoteRef ref) {
+        QuoteRow row = row(actor, ref);
+        if (row.quote().mark().compareTo(row.quote().barrier()) == 0) {
+            throw Refusal.unprocessable(
+                    "at_the_barrier", "the mark price was at the liquidation price already");
         }
-        Duration since = Duration.between(before.get().openTime().plus(bar), now);
-        double move = price.mark().doubleValue() / before.get().close().doubleValue();
-        double usual = volatility.unstressed() * Math.sqrt(InsurabilityIndex.years(since));
-        return Math.abs(Math.log(move)) / usual;
+        return PathFan.of(row);
+    }
+
+    private QuoteRow row(Actor actor, QuoteRef ref) {
+        return store.database()
+                .read(handle -> store.policies().findQuote(handle, ref.quote()))
+                .filter(found -> mayRead(actor, found.quote().owner()))
+                .orElseThrow(() -> Refusal.notFound("quote", ref.quote()));
+    }
+
+    /** A quote that nobody has bound in time is over, though nobody wrote that down. */
+    private Quote shown(Quote quote) {
+        boolean over = quote.state() == QuoteState.PRICED && clock.now().isAfter(quote.expiresAt());
+        return over ? Quotes.withState(quote, QuoteState.EXPIRED) : quote;
+    }
+
+    @Override
+    public CoverTerms terms(Actor actor, TermsQuery query) {
+        if (!query.side().equals("LONG") && !query.side().equals("SHORT")) {
+            throw Refusal.invalid("side", "must be LONG or SHORT");
+        }
+        Instant now = clock.now();
+        InstrumentRef ref = new InstrumentRef(query.venue(), query.symbol());
+        MarketData.MarkPrice price = peers.marketdata().mark(COVER, ref);
+        PriceHistory history = PriceHistory.of(peers.marketdata(), ref, now);
+        if (!history.suffices(config.historyBarsMin())) {
+            throw Refusal.unprocessable(
+                    "not_enough_history", "there is not enough price history to estimate risk");
+        }
+        boolean isLong = query.side().equals("LONG");
+        return new TermTable(underwriter, history, price, isLong, config.volatilityFloor())
+                .of(query, now);
     }
 
     @Override
@@ -288,6 +296,21 @@ final class CoverService implements Cover {
     }
 
     @Override
+    public ClaimTimeline timeline(Actor actor, ClaimRef ref) {
+        return evidence.timeline(claim(actor, ref));
+    }
+
+    @Override
+    public EvidenceDocument document(Actor actor, DocumentRef ref) {
+        return evidence.document(claim(actor, new ClaimRef(ref.claim())).claim(), ref.document());
+    }
+
+    @Override
+    public EvidenceVerification verifyEvidence(Actor actor, ClaimRef ref) {
+        return evidence.verify(claim(actor, ref), clock.now());
+    }
+
+    @Override
     public Claim decide(Actor actor, DecideClaim command) {
         return claims.decide(actor, command);
     }
@@ -295,6 +318,11 @@ final class CoverService implements Cover {
     @Override
     public Solvency solvency(Actor actor, None nothing) {
         return policies.solvency();
+    }
+
+    @Override
+    public SolvencyHistory solvencyHistory(Actor actor, TimeRange range) {
+        return solvency.history(range);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.leverageguard.api.config.LiveSettings;
 import io.leverageguard.api.config.SettingKey;
 import io.leverageguard.api.cover.Cover.Quote;
 import io.leverageguard.api.cover.Cover.QuoteState;
+import io.leverageguard.api.cover.CoverOutlook.PathModel;
 import io.leverageguard.api.marketdata.MarketData.MarkPrice;
 import io.leverageguard.cover.Capital.Promise;
 import io.leverageguard.engine.pricing.InsurabilityIndex;
@@ -188,12 +189,33 @@ final class Underwriter {
     /** P(T) − P(w), by the model that says more. */
     static double probability(
             double spot, double barrier, double sigma, double waiting, double years) {
+        return odds(spot, barrier, sigma, waiting, years).greater();
+    }
+
+    /** P(T) − P(w) by both models. */
+    static Odds odds(double spot, double barrier, double sigma, double waiting, double years) {
         TouchProbability diffusion = new TouchProbability(spot, barrier, sigma, 0);
-        KouModel jumps =
-                KouModel.withJumpShare(sigma, JUMP_SHARE, JUMPS_UP, JUMP_UP_RATE, JUMP_DOWN_RATE);
+        KouModel jumps = jumps(sigma);
         double early = Math.min(waiting, years);
         double byJumps = jumps.touch(spot, barrier, years) - jumps.touch(spot, barrier, early);
-        return Math.max(diffusion.afterWaiting(early, years), Math.max(0, byJumps));
+        return new Odds(diffusion.afterWaiting(early, years), Math.max(0, byJumps));
+    }
+
+    /** What both models say. */
+    record Odds(double diffusion, double jumps) {
+        double greater() {
+            return Math.max(diffusion, jumps);
+        }
+
+        /** Which of them priced the cover. */
+        PathModel model() {
+            return jumps > diffusion ? PathModel.JUMPS : PathModel.DIFFUSION;
+        }
+    }
+
+    /** The jump model with all of {@code sigma}. */
+    static KouModel jumps(double sigma) {
+        return KouModel.withJumpShare(sigma, JUMP_SHARE, JUMPS_UP, JUMP_UP_RATE, JUMP_DOWN_RATE);
     }
 
     private static Promise promise(Application application, Money benefit, double probability) {

@@ -85,6 +85,13 @@ record Verification(List<Check> checks) {
         checks = List.copyOf(checks);
     }
 
+    /** Every question, in order, with nothing found yet. */
+    static List<Check> questions() {
+        return QUESTIONS.stream()
+                .map(each -> new Check(each.code(), each.words(), INCONCLUSIVE, ""))
+                .toList();
+    }
+
     /** Runs every check. */
     static Verification run(Case c) {
         return new Verification(

@@ -14,6 +14,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.leverageguard.api.users.AccessToken;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.access.Role;
+import io.leverageguard.kernel.ids.SessionId;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
@@ -41,8 +42,8 @@ final class AccessTokens {
     private static final int TOKEN_LENGTH_MAX = 4_096;
     private static final int REMEMBERED_MAX = 20_000;
 
-    /** Who a token stands for, and until when. */
-    record Verified(Actor actor, Instant expiresAt) {}
+    /** Who a token stands for, until when, and in which session. */
+    record Verified(Actor actor, Instant expiresAt, @Nullable SessionId session) {}
 
     private final Clock clock;
     private final Supplier<String> jwks;
@@ -107,13 +108,16 @@ final class AccessTokens {
         if (expires == null || login == null || names == null || claims.getSubject() == null) {
             throw invalid();
         }
+        String session = claims.getStringClaim(AccessToken.SESSION);
         Set<Role> roles = EnumSet.noneOf(Role.class);
         names.forEach(name -> roles.add(Role.valueOf(name)));
         if (roles.contains(Role.SERVICE)) {
             throw invalid();
         }
         return new Verified(
-                new Actor(UserId.parse(claims.getSubject()), login, roles), expires.toInstant());
+                new Actor(UserId.parse(claims.getSubject()), login, roles),
+                expires.toInstant(),
+                session == null ? null : SessionId.parse(session));
     }
 
     private @Nullable JWSVerifier verifier(@Nullable String keyId) {

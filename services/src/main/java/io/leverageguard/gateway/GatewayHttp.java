@@ -8,54 +8,27 @@ import io.leverageguard.kernel.rpc.Route.Audience;
 import io.leverageguard.kit.http.HttpServer;
 import io.leverageguard.kit.http.OpenApi;
 import io.leverageguard.kit.http.WebServer.Response;
+import io.leverageguard.kit.ops.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Exposes {@link Gateway}, the API document and the pages. */
+/** Exposes {@link Gateway}, the API document and the desk. */
 final class GatewayHttp {
     static final String DOCUMENT = "/api/openapi.json";
     private static final String API_TITLE = "LeverageGuard API";
-    private static final String VERSION = "0.1.0";
-    private static final String LANDING =
-            """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>LeverageGuard</title>
-            <style>
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 36rem; margin: 15vh auto;
-                   padding: 0 1rem; color: #1b1f24; background: #fff; }
-            @media (prefers-color-scheme: dark) {
-              body { color: #e6e8ea; background: #14171a; } a { color: #7ab7ff; } }
-            </style>
-            </head>
-            <body>
-            <main>
-            <h1>LeverageGuard</h1>
-            <p>A self-hosted desk for leveraged crypto trading that prices, prevents and pays for
-            liquidations.</p>
-            <ul>
-            <li><a href="/api/docs">The API</a></li>
-            <li><a href="/api/openapi.json">The API as an OpenAPI document</a></li>
-            <li><a href="/health">Health</a></li>
-            </ul>
-            </main>
-            </body>
-            </html>
-            """;
 
     private GatewayHttp() {}
 
     static void serve(HttpServer server, Gateway gateway) {
         server.serve(GatewayRoutes.VERIFY_AUDIT, gateway::verifyAudit);
+        server.serve(GatewayRoutes.AUDIT, gateway::audit);
+        server.serve(GatewayRoutes.SYSTEM, gateway::system);
         Map<String, Response> pages = new ConcurrentHashMap<>();
         page(server, pages, DOCUMENT, GatewayHttp::document);
         page(server, pages, "/api/docs", () -> Page.html(OpenApi.page(API_TITLE, DOCUMENT)));
-        page(server, pages, "/", () -> Page.html(LANDING));
+        server.mount("/*", Site.built()::answer);
     }
 
     static List<Route<?, ?>> publicRoutes() {
@@ -74,6 +47,10 @@ final class GatewayHttp {
     }
 
     private static Response document() {
-        return Response.json(200, OpenApi.document(API_TITLE, VERSION, publicRoutes()));
+        return Response.json(200, apiDocument());
+    }
+
+    static String apiDocument() {
+        return OpenApi.document(API_TITLE, Version.NUMBER, publicRoutes());
     }
 }

@@ -12,6 +12,8 @@ final class NotificationHttp {
     static void serve(Server server, Notifications notifications) {
         server.serve(NotificationRoutes.INBOX, notifications::inbox);
         server.serve(NotificationRoutes.MARK_READ, notifications::markRead);
+        server.serve(NotificationRoutes.UNREAD, notifications::unread);
+        server.serve(NotificationRoutes.MARK_ALL_READ, notifications::markAllRead);
         server.serve(NotificationRoutes.PREFERENCES, notifications::preferences);
         server.serve(NotificationRoutes.SET_PREFERENCES, notifications::setPreferences);
         server.serveFeed("notification", NotificationEvent.class, notifications.events());

@@ -157,6 +157,19 @@ final class NotificationRepository {
                                 .findOne());
     }
 
+    void markAllRead(UserId user, Instant until) {
+        database.write(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        UPDATE messages SET read = true
+                                        WHERE user_id = :user AND NOT read AND at <= :until
+                                        """)
+                                .bind("user", user)
+                                .bind("until", until)
+                                .execute());
+    }
+
     /** Deliveries on {@code channel} that are due, oldest message first. */
     List<Delivery> due(Channel channel, Instant now) {
         return database.read(

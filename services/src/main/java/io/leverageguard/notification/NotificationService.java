@@ -34,6 +34,7 @@ import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kernel.time.Clock;
 import io.leverageguard.kit.feed.FeedReader;
 import io.leverageguard.notification.NotificationRepository.Choice;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,18 @@ final class NotificationService implements Notifications {
         return repository
                 .markRead(actor.user(), ref.id())
                 .orElseThrow(() -> Refusal.notFound("notification", ref.id()));
+    }
+
+    @Override
+    public Unread unread(Actor actor, None nothing) {
+        return new Unread(repository.unread(actor.user()));
+    }
+
+    @Override
+    public Unread markAllRead(Actor actor, MarkAllRead command) {
+        Instant until = command.until() == null ? clock.now() : command.until();
+        repository.markAllRead(actor.user(), until);
+        return unread(actor, None.NONE);
     }
 
     @Override

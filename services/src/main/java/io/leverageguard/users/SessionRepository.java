@@ -1,5 +1,6 @@
 package io.leverageguard.users;
 
+import io.leverageguard.api.users.Users.Session;
 import io.leverageguard.kernel.ids.SessionId;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kit.feed.PostgresAudit;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Stores sessions, the hashes of their refresh tokens, and the keys that sign access tokens. */
 final class SessionRepository {
@@ -56,27 +58,26 @@ final class SessionRepository {
         this.audit = audit;
     }
 
+    /** A session as it begins. */
+    record Opening(SessionId session, UserId user, Instant now, Instant endsAt, String agent) {}
+
     /** Opens a session; the oldest ones beyond {@code sessionsMax} are ended. */
-    void open(
-            SessionId session,
-            UserId user,
-            Instant now,
-            Instant endsAt,
-            Token token,
-            int sessionsMax) {
+    void open(Opening opening, Token token, int sessionsMax) {
         database.write(
                 handle -> {
                     handle.createUpdate(
                                     """
-                                    INSERT INTO sessions (session_id, user_id, started_at, ends_at)
-                                    VALUES (:session, :user, :now, :endsAt)
+                                    INSERT INTO sessions
+                                        (session_id, user_id, started_at, ends_at, agent)
+                                    VALUES (:session, :user, :now, :endsAt, :agent)
                                     """)
-                            .bind("session", session.value())
-                            .bind("user", user.value())
-                            .bind("now", now)
-                            .bind("endsAt", endsAt)
+                            .bind("session", opening.session().value())
+                            .bind("user", opening.user().value())
+                            .bind("now", opening.now())
+                            .bind("endsAt", opening.endsAt())
+                            .bind("agent", opening.agent())
                             .execute();
-                    insert(handle, session, token);
+                    insert(handle, opening.session(), token);
                     handle.createUpdate(
                                     """
                                     UPDATE sessions SET ended_at = :now, ended_why = 'too_many'
@@ -85,8 +86,8 @@ final class SessionRepository {
                                         WHERE user_id = :user AND ended_at IS NULL
                                         ORDER BY started_at DESC, session_id DESC OFFSET :max)
                                     """)
-                            .bind("now", now)
-                            .bind("user", user.value())
+                            .bind("now", opening.now())
+                            .bind("user", opening.user().value())
                             .bind("max", sessionsMax)
                             .execute();
                 });
@@ -127,6 +128,49 @@ final class SessionRepository {
                 handle ->
                         lock(handle, hash)
                                 .ifPresent(shown -> end(handle, shown, now, "logged_out")));
+    }
+
+    /** The sessions of a person that are not over, newest first. */
+    List<Session> sessions(UserId user, Instant now, @Nullable SessionId current) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT s.*, greatest(s.started_at,
+                                                (SELECT max(t.used_at) FROM refresh_tokens t
+                                                  WHERE t.session_id = s.session_id)) AS used
+                                        FROM sessions s
+                                        WHERE user_id = :user AND ended_at IS NULL
+                                            AND ends_at > :now
+                                            AND EXISTS (SELECT FROM refresh_tokens t
+                                                WHERE t.session_id = s.session_id
+                                                    AND t.used_at IS NULL
+                                                    AND t.expires_at > :now)
+                                        ORDER BY started_at DESC, session_id DESC
+                                        """)
+                                .bind("user", user.value())
+                                .bind("now", now)
+                                .map((row, context) -> session(row, current))
+                                .list());
+    }
+
+    /** Ends a session of a person; says whether there is such a one. */
+    boolean end(UserId user, SessionId session, Instant now) {
+        return database.transaction(
+                handle ->
+                        handle.createUpdate(
+                                                """
+                                                UPDATE sessions
+                                                SET ended_at = coalesce(ended_at, :now),
+                                                    ended_why =
+                                                        coalesce(ended_why, 'ended_by_owner')
+                                                WHERE session_id = :session AND user_id = :user
+                                                """)
+                                        .bind("now", now)
+                                        .bind("session", session.value())
+                                        .bind("user", user.value())
+                                        .execute()
+                                == 1);
     }
 
     /** Deletes what has been over since {@code before}, with its tokens. */
@@ -264,6 +308,17 @@ final class SessionRepository {
                 .bind("wrapped", key.sealed().wrappedKey())
                 .bind("sealed", key.sealed().ciphertext())
                 .execute();
+    }
+
+    private static Session session(ResultSet row, @Nullable SessionId current) throws SQLException {
+        SessionId session = new SessionId(Rows.uuid(row, "session_id"));
+        return new Session(
+                session,
+                Rows.instant(row, "started_at"),
+                Rows.instant(row, "used"),
+                Rows.instant(row, "ends_at"),
+                Rows.text(row, "agent"),
+                session.equals(current));
     }
 
     private static Shown shown(ResultSet row) throws SQLException {

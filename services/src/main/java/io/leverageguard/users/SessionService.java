@@ -1,6 +1,7 @@
 package io.leverageguard.users;
 
 import io.leverageguard.api.users.Users.Person;
+import io.leverageguard.api.users.Users.Session;
 import io.leverageguard.api.users.Users.Tokens;
 import io.leverageguard.kernel.ids.IdGenerator;
 import io.leverageguard.kernel.ids.SessionId;
@@ -8,6 +9,8 @@ import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Refusal.Reason;
 import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.kit.http.RequestContext;
+import io.leverageguard.users.SessionRepository.Opening;
 import io.leverageguard.users.SessionRepository.Rotation;
 import io.leverageguard.users.SessionRepository.Token;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions: a short-lived access token, and a refresh token that is good once. If a refresh token
@@ -27,6 +32,7 @@ import java.util.function.Function;
  */
 final class SessionService {
     static final int SESSIONS_MAX = 20;
+    private static final int AGENT_LENGTH_MAX = 200;
     private static final int TOKEN_BYTES = 32;
     private static final int TOKEN_LENGTH_MAX = 100;
     private static final Duration KEEP_ENDED = Duration.ofDays(30);
@@ -59,10 +65,7 @@ final class SessionService {
         SessionId session = new SessionId(ids.next());
         String refresh = newToken();
         repository.open(
-                session,
-                person.user(),
-                now,
-                now.plus(config.sessionLife()),
+                new Opening(session, person.user(), now, now.plus(config.sessionLife()), agent()),
                 stored(refresh, now),
                 SESSIONS_MAX);
         return tokens(person, session, refresh);
@@ -90,6 +93,24 @@ final class SessionService {
     /** Ends the session of a refresh token; one that is not known ends nothing. */
     void end(String shown) {
         repository.end(hash(checked(shown)), now());
+    }
+
+    /** The sessions of a person that are not over, newest first. */
+    List<Session> of(UserId user, @Nullable SessionId current) {
+        return repository.sessions(user, now(), current);
+    }
+
+    /** Ends one session of a person. */
+    void end(UserId user, SessionId session) {
+        if (!repository.end(user, session, now())) {
+            throw Refusal.notFound("session", session);
+        }
+    }
+
+    /** What the program calls itself that logs in. */
+    private static String agent() {
+        String said = RequestContext.current().map(RequestContext::userAgent).orElse("");
+        return said.substring(0, Math.min(said.length(), AGENT_LENGTH_MAX));
     }
 
     /** Deletes sessions that have been over for long. */

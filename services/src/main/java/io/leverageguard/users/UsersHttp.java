@@ -14,6 +14,8 @@ final class UsersHttp {
         server.serve(UsersRoutes.LOG_IN, users::logIn);
         server.serve(UsersRoutes.REFRESH, users::refresh);
         server.serve(UsersRoutes.LOG_OUT, users::logOut);
+        server.serve(UsersRoutes.SESSIONS, users::sessions);
+        server.serve(UsersRoutes.END_SESSION, users::endSession);
         server.serve(UsersRoutes.KEYS, users::keys);
         server.serve(UsersRoutes.ME, users::me);
         server.serve(UsersRoutes.SET_ROLES, users::setRoles);

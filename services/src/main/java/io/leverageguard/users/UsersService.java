@@ -86,6 +86,17 @@ final class UsersService implements Users {
     }
 
     @Override
+    public Sessions sessions(Actor actor, SessionQuery query) {
+        return new Sessions(sessions.of(actor.user(), query.current()));
+    }
+
+    @Override
+    public None endSession(Actor actor, SessionRef ref) {
+        sessions.end(actor.user(), ref.session());
+        return None.NONE;
+    }
+
+    @Override
     public Person me(Actor actor, None nothing) {
         return person(actor.user());
     }

@@ -2,6 +2,7 @@ package io.leverageguard.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leverageguard.api.TimeRange;
 import io.leverageguard.api.analytics.Analytics;
 import io.leverageguard.api.analytics.Analytics.ReportRequest;
 import io.leverageguard.api.analytics.AnalyticsClient;
@@ -36,6 +37,9 @@ class AnalyticsHttpTest {
                     .isEqualTo(local.reconcile(SERVICE, None.NONE));
             ReportRequest request = new ReportRequest(Story.at(0), Story.at(60), "desk");
             assertThat(remote.report(SERVICE, request)).isEqualTo(local.report(SERVICE, request));
+            TimeRange range = new TimeRange(Story.at(0), Story.at(60), null);
+            assertThat(remote.poolHistory(SERVICE, range))
+                    .isEqualTo(local.poolHistory(SERVICE, range));
             remote.rebuild(SERVICE, None.NONE);
             assertThat(local.reconcile(SERVICE, None.NONE).compared()).isZero();
         }

@@ -5,6 +5,8 @@ import static io.leverageguard.cover.CoverWorld.TRADER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leverageguard.api.TimeRange;
+import io.leverageguard.api.cover.ClaimProof.DocumentRef;
 import io.leverageguard.api.cover.Cover;
 import io.leverageguard.api.cover.Cover.BindQuote;
 import io.leverageguard.api.cover.Cover.Claim;
@@ -14,8 +16,10 @@ import io.leverageguard.api.cover.Cover.FileClaim;
 import io.leverageguard.api.cover.Cover.Policy;
 import io.leverageguard.api.cover.Cover.PolicyRef;
 import io.leverageguard.api.cover.Cover.Quote;
+import io.leverageguard.api.cover.Cover.QuoteRef;
 import io.leverageguard.api.cover.Cover.QuoteRequest;
 import io.leverageguard.api.cover.CoverClient;
+import io.leverageguard.api.cover.CoverOutlook.TermsQuery;
 import io.leverageguard.kernel.ids.ClaimId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
@@ -47,6 +51,12 @@ final class CoverHttpTest {
         Quote quote =
                 remote.quote(
                         TRADER, new QuoteRequest(Sample.ACCOUNT, "BTCUSDT", CoverWorld.TERM, null));
+        QuoteRef quoteRef = new QuoteRef(quote.quote());
+        assertThat(remote.quoted(TRADER, quoteRef)).isEqualTo(quote);
+        assertThat(remote.quotes(TRADER, None.NONE).quotes()).containsExactly(quote);
+        assertThat(remote.paths(TRADER, quoteRef)).isEqualTo(world.cover.paths(TRADER, quoteRef));
+        TermsQuery terms = new TermsQuery("binance", "BTCUSDT", "LONG");
+        assertThat(remote.terms(TRADER, terms)).isEqualTo(world.cover.terms(TRADER, terms));
         BindQuote bind = new BindQuote(quote.quote(), world.newPolicy());
         Policy policy = remote.bind(TRADER, bind);
         assertThat(world.cover.bind(TRADER, bind)).isEqualTo(policy);
@@ -65,6 +75,16 @@ final class CoverHttpTest {
         assertThat(remote.claims(TRADER, None.NONE))
                 .isEqualTo(world.cover.claims(TRADER, None.NONE));
         assertThat(remote.evidence(TRADER, ref)).isEqualTo(world.cover.evidence(TRADER, ref));
+        assertThat(remote.timeline(TRADER, ref)).isEqualTo(world.cover.timeline(TRADER, ref));
+        assertThat(remote.verifyEvidence(TRADER, ref))
+                .isEqualTo(world.cover.verifyEvidence(TRADER, ref));
+        DocumentRef document =
+                new DocumentRef(
+                        claim.claim(), remote.evidence(TRADER, ref).items().getFirst().id());
+        assertThat(remote.document(TRADER, document))
+                .isEqualTo(world.cover.document(TRADER, document));
+        assertThat(remote.solvencyHistory(TRADER, TimeRange.usual()))
+                .isEqualTo(world.cover.solvencyHistory(TRADER, TimeRange.usual()));
         FileClaim again =
                 new FileClaim(
                         new ClaimId(world.test.kit().ids().next()), policy.policy(), "777", "");

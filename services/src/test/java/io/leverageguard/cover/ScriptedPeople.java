@@ -46,6 +46,16 @@ final class ScriptedPeople implements Users {
     }
 
     @Override
+    public Sessions sessions(Actor actor, SessionQuery query) {
+        throw notHere();
+    }
+
+    @Override
+    public None endSession(Actor actor, SessionRef ref) {
+        throw notHere();
+    }
+
+    @Override
     public Person me(Actor actor, None nothing) {
         throw notHere();
     }

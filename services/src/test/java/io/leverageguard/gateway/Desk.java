@@ -7,8 +7,10 @@ import io.leverageguard.api.users.Users.Person;
 import io.leverageguard.api.users.Users.Register;
 import io.leverageguard.config.ConfigModule;
 import io.leverageguard.gateway.GatewayModule.Peer;
+import io.leverageguard.gateway.GatewayModule.RunningProcess;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
+import io.leverageguard.kit.ProcessReport;
 import io.leverageguard.kit.http.WebClient;
 import io.leverageguard.kit.http.WebClient.Call;
 import io.leverageguard.kit.http.WebClient.Reply;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +47,10 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(TestKit kit, List<Peer> peers) {
+        this(kit, peers, List.of());
+    }
+
+    Desk(TestKit kit, List<Peer> peers, List<RunningProcess> others) {
         this.kit = kit;
         users =
                 new UsersModule(
@@ -52,7 +59,13 @@ final class Desk implements AutoCloseable {
                         .api();
         config = new ConfigModule(kit.kit()).api();
         Map<String, AuditTrail> audits = Map.of("users", users.audit(), "config", config.audit());
-        new GatewayModule(kit.kit(), kit.server(), users, config, peers, audits);
+        ProcessReport here =
+                new ProcessReport(kit.kit(), kit.server(), List.of("config", "gateway", "users"));
+        kit.server().serveProcess(here::state);
+        List<RunningProcess> processes = new ArrayList<>();
+        processes.add(new RunningProcess(List.of("config", "gateway", "users"), null, here::state));
+        processes.addAll(others);
+        new GatewayModule(kit.kit(), kit.server(), users, config, peers, audits, processes);
         web = kit.kit().web();
         base = URI.create("http://127.0.0.1:" + kit.server().start());
         kit.settle();

@@ -190,7 +190,7 @@ class GatewayTest {
 
     @Test
     void pagesAreServedWithAStrictPolicy() {
-        for (String path : new String[] {"/", "/api/docs"}) {
+        for (String path : new String[] {"/", "/trade/okx/BTC-USDT-SWAP", "/api/docs"}) {
             Reply page = desk.get(path, "");
             assertThat(page.status()).as(path).isEqualTo(200);
             assertThat(page.headers().get("content-type")).startsWith("text/html");
@@ -198,7 +198,9 @@ class GatewayTest {
                     .contains("default-src 'none'")
                     .doesNotContain("unsafe");
         }
-        assertThat(desk.get("/", "").text()).contains("/api/docs").contains("/health");
+        assertThat(desk.get("/", "").text()).contains("<title>LeverageGuard</title>");
+        assertThat(desk.get("/api/v1/nothing", "").status()).isEqualTo(404);
+        assertThat(desk.get("/internal/nothing", "").status()).isEqualTo(404);
         assertThat(desk.call("POST", "/", "", "{}").status()).isEqualTo(405);
     }
 

@@ -15,6 +15,9 @@ import io.leverageguard.api.users.Users.LogIn;
 import io.leverageguard.api.users.Users.Person;
 import io.leverageguard.api.users.Users.Refresh;
 import io.leverageguard.api.users.Users.Register;
+import io.leverageguard.api.users.Users.SessionQuery;
+import io.leverageguard.api.users.Users.SessionRef;
+import io.leverageguard.api.users.Users.Sessions;
 import io.leverageguard.api.users.Users.SetRoles;
 import io.leverageguard.api.users.Users.Tokens;
 import io.leverageguard.api.users.Users.UserRef;
@@ -26,6 +29,9 @@ import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.rpc.Route.None;
 import io.leverageguard.kit.http.HttpCaller;
+import io.leverageguard.kit.ops.ProcessState;
+import io.leverageguard.kit.ops.ProcessState.FeedHead;
+import io.leverageguard.kit.ops.ProcessState.PumpState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -64,7 +70,11 @@ class RemoteTest {
         Actor actor = new Actor(person.user(), person.login(), person.roles());
         Tokens tokens = users.logIn(Actor.ANONYMOUS, new LogIn("far-away", Desk.PASSWORD));
         Tokens next = users.refresh(Actor.ANONYMOUS, new Refresh(tokens.refreshToken()));
+        Sessions sessions = users.sessions(actor, new SessionQuery(null));
+        assertThat(sessions).isEqualTo(desk.users.sessions(actor, new SessionQuery(null)));
         users.logOut(Actor.ANONYMOUS, new Refresh(next.refreshToken()));
+        assertThat(users.sessions(actor, new SessionQuery(null)).sessions()).isEmpty();
+        users.endSession(actor, new SessionRef(sessions.sessions().getFirst().session()));
 
         assertThat(users.me(actor, None.NONE)).isEqualTo(person);
         assertThat(users.person(SERVICE, new UserRef(person.user()))).isEqualTo(person);
@@ -96,7 +106,19 @@ class RemoteTest {
 
         assertThat(users.events().read(0, 100)).isEqualTo(desk.users.events().read(0, 100));
         assertThat(users.audit().read(0, 100)).isEqualTo(desk.users.audit().read(0, 100));
+        assertThat(users.audit().newest(0, 2)).isEqualTo(desk.users.audit().newest(0, 2));
+        assertThat(users.audit().newest(2, 5)).isEqualTo(users.audit().read(0, 1));
         assertThat(users.audit().verify()).isEqualTo(desk.users.audit().verify());
+    }
+
+    @Test
+    void aProcessSaysHowItIs() {
+        ProcessState state = caller.process();
+
+        assertThat(state.services()).containsExactly("config", "gateway", "users");
+        assertThat(state.failing()).isEmpty();
+        assertThat(state.heads()).extracting(FeedHead::feed).containsExactly("config", "users");
+        assertThat(state.pumps()).extracting(PumpState::name).contains("gateway(stream)");
     }
 
     @Test

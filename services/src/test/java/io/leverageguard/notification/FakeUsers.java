@@ -47,6 +47,16 @@ final class FakeUsers implements Users {
     }
 
     @Override
+    public Sessions sessions(Actor actor, SessionQuery query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public None endSession(Actor actor, SessionRef ref) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Person me(Actor actor, None nothing) {
         throw new UnsupportedOperationException();
     }

@@ -68,6 +68,19 @@ class NotificationHttpTest {
     }
 
     @Test
+    void allMessagesAreMarkedAsReadOrThoseThatWereSeen() throws IOException {
+        String unread = NotificationRoutes.UNREAD.path();
+        String read = NotificationRoutes.MARK_ALL_READ.path();
+        assertThat(send("GET", unread, "").text()).isEqualTo("{\"unread\":1}");
+        assertThat(send("POST", read, "{\"until\":\"2020-01-01T00:00:00Z\"}").text())
+                .isEqualTo("{\"unread\":1}");
+        assertThat(send("POST", read, "{}").text()).isEqualTo("{\"unread\":0}");
+        assertThat(send("POST", read, "{}").text()).isEqualTo("{\"unread\":0}");
+        assertThat(send("GET", unread, "").text()).isEqualTo("{\"unread\":0}");
+        assertThat(send("POST", read, "{\"until\":\"soon\"}").status()).isEqualTo(400);
+    }
+
+    @Test
     void preferencesAreReplacedAndWrongOnesRefused() throws IOException {
         String path = NotificationRoutes.PREFERENCES.path();
         assertThat(send("PUT", path, "{\"language\":\"ZH\",\"channels\":[]}").status())

@@ -42,7 +42,7 @@ public final class TestKit implements AutoCloseable {
                         new IdGenerator(clock, new Random(SEED)),
                         server,
                         TestPostgres.databases(clock),
-                        new Pumps(),
+                        new Pumps(clock),
                         Jobs.stepped(clock),
                         new Hub(),
                         new WebClient(),

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leverageguard.kernel.audit.AuditTrail;
+import io.leverageguard.kernel.audit.AuditTrail.AuditRecord;
 import io.leverageguard.kernel.feed.EventFeed.Stored;
 import io.leverageguard.kernel.time.SteppedClock;
 import io.leverageguard.kit.feed.FeedReader;
 import io.leverageguard.kit.feed.PostgresAudit;
 import io.leverageguard.kit.feed.PostgresFeed;
+import io.leverageguard.kit.ops.ProcessState.FeedState;
 import io.leverageguard.kit.sql.Database;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,8 +67,12 @@ class FeedTest {
         FeedReader<Event> reader = reader(crash);
         assertThatThrownBy(reader::pump).hasMessage("crash");
         assertThat(count()).isEqualTo(2);
+        assertThat(reader.state()).isEqualTo(new FeedState("sample", "sample", 2, TestKit.START));
         crash.set(false);
         assertThat(reader.pump()).isEqualTo(3);
+        assertThat(reader.state()).isEqualTo(new FeedState("sample", "sample", 5, null));
+        assertThat(reader(crash).state().position()).isEqualTo(5);
+        assertThat(database.head()).isEqualTo(5);
         assertThat(reader(crash).pump()).isZero();
         assertThat(count()).isEqualTo(5);
     }
@@ -115,6 +121,13 @@ class FeedTest {
         AuditTrail.AuditVerification before = audit.verify();
         assertThat(before.intact()).isTrue();
         assertThat(before.records()).isEqualTo(3);
+        assertThat(audit.newest(0, 2)).extracting(AuditRecord::seq).containsExactly(3L, 2L);
+        assertThat(audit.newest(2, 5)).extracting(AuditRecord::seq).containsExactly(1L);
+        assertThat(audit.newest(1, 5)).isEmpty();
+        AuditTrail plain = onlyForwards(audit);
+        for (long end = 0; end < 5; end++) {
+            assertThat(plain.newest(end, 2)).isEqualTo(audit.newest(end, 2));
+        }
         assertThat(audit.read(0, 10).getFirst().after()).isEqualTo("{\"writer\":1,\"number\":0}");
         database.write(
                 handle -> {
@@ -124,6 +137,20 @@ class FeedTest {
         AuditTrail.AuditVerification after = audit.verify();
         assertThat(after.intact()).isFalse();
         assertThat(after.firstBroken()).isEqualTo(2);
+    }
+
+    private static AuditTrail onlyForwards(AuditTrail trail) {
+        return new AuditTrail() {
+            @Override
+            public List<AuditRecord> read(long after, int limit) {
+                return trail.read(after, limit);
+            }
+
+            @Override
+            public AuditVerification verify() {
+                return trail.verify();
+            }
+        };
     }
 
     private FeedReader<Event> reader(AtomicBoolean crash) {

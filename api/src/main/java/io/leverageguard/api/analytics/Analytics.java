@@ -1,6 +1,9 @@
 package io.leverageguard.api.analytics;
 
+import io.leverageguard.api.TimeRange;
+import io.leverageguard.api.TimeRange.TimeStep;
 import io.leverageguard.kernel.access.Actor;
+import io.leverageguard.kernel.money.Money;
 import io.leverageguard.kernel.rpc.Route.None;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +19,9 @@ public interface Analytics {
      */
     Reconciliation reconcile(Actor actor, None nothing);
 
+    /** How the pool developed, replayed from the ledger's transfers. */
+    PoolReport poolHistory(Actor actor, TimeRange range);
+
     /** Forgets every projection; they are read again from the first event. */
     None rebuild(Actor actor, None nothing);
 
@@ -30,4 +36,30 @@ public interface Analytics {
 
     /** What a reconciliation found; no breaks is what one wants. */
     record Reconciliation(Instant at, long compared, List<Break> breaks) {}
+
+    /**
+     * The pool at one instant.
+     *
+     * @param capital paid in
+     * @param premiums written so far, less what was given back
+     * @param earned the part of them that is ours
+     * @param claims incurred so far
+     * @param paid to claimants so far
+     */
+    record PoolLine(
+            Instant at,
+            Money cash,
+            Money customers,
+            Money capital,
+            Money unearned,
+            Money reserves,
+            Money payable,
+            Money ownFunds,
+            Money premiums,
+            Money earned,
+            Money claims,
+            Money paid) {}
+
+    /** Several, oldest first; the last of each step, and the state before the first. */
+    record PoolReport(TimeStep step, List<PoolLine> points) {}
 }

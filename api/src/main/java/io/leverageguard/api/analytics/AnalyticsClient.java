@@ -1,5 +1,6 @@
 package io.leverageguard.api.analytics;
 
+import io.leverageguard.api.TimeRange;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.rpc.Caller;
 import io.leverageguard.kernel.rpc.Route.None;
@@ -21,6 +22,11 @@ public final class AnalyticsClient implements Analytics {
     @Override
     public Reconciliation reconcile(Actor actor, None nothing) {
         return caller.call(AnalyticsRoutes.RECONCILE, actor, nothing);
+    }
+
+    @Override
+    public PoolReport poolHistory(Actor actor, TimeRange range) {
+        return caller.call(AnalyticsRoutes.POOL_HISTORY, actor, range);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.leverageguard.api.analytics;
 
 import static io.leverageguard.kernel.access.Permission.AUDIT;
+import static io.leverageguard.kernel.access.Permission.LOGGED_IN;
 import static io.leverageguard.kernel.access.Permission.OPERATE_FUND;
 import static io.leverageguard.kernel.rpc.Route.Method.GET;
 import static io.leverageguard.kernel.rpc.Route.Method.POST;
 
+import io.leverageguard.api.TimeRange;
+import io.leverageguard.api.analytics.Analytics.PoolReport;
 import io.leverageguard.api.analytics.Analytics.Reconciliation;
 import io.leverageguard.api.analytics.Analytics.Report;
 import io.leverageguard.api.analytics.Analytics.ReportRequest;
@@ -34,6 +37,16 @@ public final class AnalyticsRoutes {
                     AUDIT,
                     "Compares claims, payouts, ledger and venue accounts");
 
+    /** {@link Analytics#poolHistory}. */
+    public static final Route<TimeRange, PoolReport> POOL_HISTORY =
+            Route.open(
+                    GET,
+                    "/api/v1/pool/history",
+                    TimeRange.class,
+                    PoolReport.class,
+                    LOGGED_IN,
+                    "Shows how the pool developed, as the ledger has it");
+
     /** {@link Analytics#rebuild}. */
     public static final Route<None, None> REBUILD =
             Route.open(
@@ -45,7 +58,7 @@ public final class AnalyticsRoutes {
                     "Forgets every projection and reads it again from the first event");
 
     /** Every route of this service. */
-    public static final List<Route<?, ?>> ALL = List.of(REPORT, RECONCILE, REBUILD);
+    public static final List<Route<?, ?>> ALL = List.of(REPORT, RECONCILE, POOL_HISTORY, REBUILD);
 
     private AnalyticsRoutes() {}
 }

@@ -1,5 +1,14 @@
 package io.leverageguard.api.cover;
 
+import io.leverageguard.api.TimeRange;
+import io.leverageguard.api.TimeRange.TimeStep;
+import io.leverageguard.api.cover.ClaimProof.ClaimTimeline;
+import io.leverageguard.api.cover.ClaimProof.DocumentRef;
+import io.leverageguard.api.cover.ClaimProof.EvidenceDocument;
+import io.leverageguard.api.cover.ClaimProof.EvidenceVerification;
+import io.leverageguard.api.cover.CoverOutlook.CoverTerms;
+import io.leverageguard.api.cover.CoverOutlook.QuotePaths;
+import io.leverageguard.api.cover.CoverOutlook.TermsQuery;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.feed.EventFeed;
@@ -33,6 +42,21 @@ public interface Cover {
      */
     Policy bind(Actor actor, BindQuote command);
 
+    /** The actor's quotes, newest first, at most 100. */
+    QuoteList quotes(Actor actor, None nothing);
+
+    /** One quote. */
+    Quote quoted(Actor actor, QuoteRef ref);
+
+    /**
+     * Paths that the price may take, from the model and the parameters that priced a quote. The
+     * same quote has the same paths.
+     */
+    QuotePaths paths(Actor actor, QuoteRef ref);
+
+    /** How long cover can be had at each leverage, for a small position that is opened now. */
+    CoverTerms terms(Actor actor, TermsQuery query);
+
     /** The actor's policies, newest first. */
     Policies policies(Actor actor, None nothing);
 
@@ -51,11 +75,25 @@ public interface Cover {
     /** The evidence of a claim, as received, with hashes and their Merkle root. */
     EvidenceBundle evidence(Actor actor, ClaimRef ref);
 
+    /**
+     * A claim's steps, and every check with what it rests on, also those that are still to come.
+     */
+    ClaimTimeline timeline(Actor actor, ClaimRef ref);
+
+    /** One document of the evidence, byte for byte. */
+    EvidenceDocument document(Actor actor, DocumentRef ref);
+
+    /** Computes every hash of a claim's evidence anew, and their root. */
+    EvidenceVerification verifyEvidence(Actor actor, ClaimRef ref);
+
     /** Decides a referred claim; the reviewer may not be the claimant. */
     Claim decide(Actor actor, DecideClaim command);
 
     /** What the pool has promised and what capital that needs. */
     Solvency solvency(Actor actor, None nothing);
+
+    /** How solvency developed; measured every minute, a point where something changed. */
+    SolvencyHistory solvencyHistory(Actor actor, TimeRange range);
 
     /** What this service announces. */
     EventFeed<CoverEvent> events();
@@ -202,6 +240,12 @@ public interface Cover {
             Instant quotedAt,
             Instant expiresAt) {}
 
+    /** Several quotes. */
+    record QuoteList(List<Quote> quotes) {}
+
+    /** Names a quote. */
+    record QuoteRef(QuoteId quote) {}
+
     /** Which quote; {@code policy} is chosen by the caller. */
     record BindQuote(QuoteId quote, PolicyId policy) {}
 
@@ -306,4 +350,15 @@ public interface Cover {
             @Nullable BigDecimal ratio,
             String state,
             List<ShockLoss> ladder) {}
+
+    /** Solvency at one instant. */
+    record SolvencyPoint(
+            Instant at,
+            Money inForce,
+            Money required,
+            Money ownFunds,
+            @Nullable BigDecimal ratio) {}
+
+    /** Several, oldest first; the last of each step. */
+    record SolvencyHistory(TimeStep step, List<SolvencyPoint> points) {}
 }

@@ -1,5 +1,13 @@
 package io.leverageguard.api.cover;
 
+import io.leverageguard.api.TimeRange;
+import io.leverageguard.api.cover.ClaimProof.ClaimTimeline;
+import io.leverageguard.api.cover.ClaimProof.DocumentRef;
+import io.leverageguard.api.cover.ClaimProof.EvidenceDocument;
+import io.leverageguard.api.cover.ClaimProof.EvidenceVerification;
+import io.leverageguard.api.cover.CoverOutlook.CoverTerms;
+import io.leverageguard.api.cover.CoverOutlook.QuotePaths;
+import io.leverageguard.api.cover.CoverOutlook.TermsQuery;
 import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.feed.EventFeed;
@@ -63,6 +71,46 @@ public final class CoverClient implements Cover {
     @Override
     public Solvency solvency(Actor actor, None nothing) {
         return caller.call(CoverRoutes.SOLVENCY, actor, nothing);
+    }
+
+    @Override
+    public QuoteList quotes(Actor actor, None nothing) {
+        return caller.call(CoverRoutes.QUOTES, actor, nothing);
+    }
+
+    @Override
+    public Quote quoted(Actor actor, QuoteRef ref) {
+        return caller.call(CoverRoutes.QUOTED, actor, ref);
+    }
+
+    @Override
+    public QuotePaths paths(Actor actor, QuoteRef ref) {
+        return caller.call(CoverRoutes.PATHS, actor, ref);
+    }
+
+    @Override
+    public CoverTerms terms(Actor actor, TermsQuery query) {
+        return caller.call(CoverRoutes.TERMS, actor, query);
+    }
+
+    @Override
+    public ClaimTimeline timeline(Actor actor, ClaimRef ref) {
+        return caller.call(CoverRoutes.TIMELINE, actor, ref);
+    }
+
+    @Override
+    public EvidenceDocument document(Actor actor, DocumentRef ref) {
+        return caller.call(CoverRoutes.DOCUMENT, actor, ref);
+    }
+
+    @Override
+    public EvidenceVerification verifyEvidence(Actor actor, ClaimRef ref) {
+        return caller.call(CoverRoutes.VERIFY_EVIDENCE, actor, ref);
+    }
+
+    @Override
+    public SolvencyHistory solvencyHistory(Actor actor, TimeRange range) {
+        return caller.call(CoverRoutes.SOLVENCY_HISTORY, actor, range);
     }
 
     @Override

@@ -17,4 +17,14 @@ public final class GatewayClient implements Gateway {
     public AuditReport verifyAudit(Actor actor, None nothing) {
         return caller.call(GatewayRoutes.VERIFY_AUDIT, actor, nothing);
     }
+
+    @Override
+    public AuditPage audit(Actor actor, AuditQuery query) {
+        return caller.call(GatewayRoutes.AUDIT, actor, query);
+    }
+
+    @Override
+    public SystemReport system(Actor actor, None nothing) {
+        return caller.call(GatewayRoutes.SYSTEM, actor, nothing);
+    }
 }

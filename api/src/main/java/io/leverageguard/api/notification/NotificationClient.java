@@ -25,6 +25,16 @@ public final class NotificationClient implements Notifications {
     }
 
     @Override
+    public Unread unread(Actor actor, None nothing) {
+        return caller.call(NotificationRoutes.UNREAD, actor, nothing);
+    }
+
+    @Override
+    public Unread markAllRead(Actor actor, MarkAllRead command) {
+        return caller.call(NotificationRoutes.MARK_ALL_READ, actor, command);
+    }
+
+    @Override
     public Preferences preferences(Actor actor, None nothing) {
         return caller.call(NotificationRoutes.PREFERENCES, actor, nothing);
     }

@@ -6,9 +6,11 @@ import static io.leverageguard.kernel.rpc.Route.Method.POST;
 import static io.leverageguard.kernel.rpc.Route.Method.PUT;
 
 import io.leverageguard.api.notification.Notifications.Inbox;
+import io.leverageguard.api.notification.Notifications.MarkAllRead;
 import io.leverageguard.api.notification.Notifications.Message;
 import io.leverageguard.api.notification.Notifications.MessageRef;
 import io.leverageguard.api.notification.Notifications.Preferences;
+import io.leverageguard.api.notification.Notifications.Unread;
 import io.leverageguard.kernel.rpc.Route;
 import io.leverageguard.kernel.rpc.Route.None;
 import java.util.List;
@@ -35,6 +37,26 @@ public final class NotificationRoutes {
                     LOGGED_IN,
                     "Marks one message as read");
 
+    /** {@link Notifications#unread}. */
+    public static final Route<None, Unread> UNREAD =
+            Route.open(
+                    GET,
+                    "/api/v1/notifications/unread",
+                    None.class,
+                    Unread.class,
+                    LOGGED_IN,
+                    "Counts the caller's unread messages");
+
+    /** {@link Notifications#markAllRead}. */
+    public static final Route<MarkAllRead, Unread> MARK_ALL_READ =
+            Route.open(
+                    POST,
+                    "/api/v1/notifications/read",
+                    MarkAllRead.class,
+                    Unread.class,
+                    LOGGED_IN,
+                    "Marks the caller's messages as read");
+
     /** {@link Notifications#preferences}. */
     public static final Route<None, Preferences> PREFERENCES =
             Route.open(
@@ -57,7 +79,7 @@ public final class NotificationRoutes {
 
     /** Every route of this service. */
     public static final List<Route<?, ?>> ALL =
-            List.of(INBOX, MARK_READ, PREFERENCES, SET_PREFERENCES);
+            List.of(INBOX, MARK_READ, UNREAD, MARK_ALL_READ, PREFERENCES, SET_PREFERENCES);
 
     private NotificationRoutes() {}
 }

@@ -19,6 +19,12 @@ public interface Notifications {
     /** Marks one message as read. */
     Message markRead(Actor actor, MessageRef ref);
 
+    /** How many of the actor's messages are unread. */
+    Unread unread(Actor actor, None nothing);
+
+    /** Marks the actor's messages as read, all of them or those that are not newer. */
+    Unread markAllRead(Actor actor, MarkAllRead command);
+
     /** The actor's preferences. */
     Preferences preferences(Actor actor, None nothing);
 
@@ -50,6 +56,12 @@ public interface Notifications {
 
     /** Several messages. */
     record Inbox(List<Message> messages, long unread) {}
+
+    /** How many messages are unread. */
+    record Unread(long unread) {}
+
+    /** Which messages; {@code until} is the instant of the newest that was seen. */
+    record MarkAllRead(@Nullable Instant until) {}
 
     /** Names a message. */
     record MessageRef(NotificationId id) {}

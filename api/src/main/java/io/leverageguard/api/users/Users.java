@@ -4,6 +4,7 @@ import io.leverageguard.kernel.access.Actor;
 import io.leverageguard.kernel.access.Role;
 import io.leverageguard.kernel.audit.AuditTrail;
 import io.leverageguard.kernel.feed.EventFeed;
+import io.leverageguard.kernel.ids.SessionId;
 import io.leverageguard.kernel.ids.UserId;
 import io.leverageguard.kernel.ids.VenueKeyId;
 import io.leverageguard.kernel.rpc.Route.None;
@@ -28,6 +29,12 @@ public interface Users {
 
     /** Ends the session that the refresh token belongs to. Ending it twice changes nothing. */
     None logOut(Actor actor, Refresh command);
+
+    /** The actor's sessions that are not over, newest first. */
+    Sessions sessions(Actor actor, SessionQuery query);
+
+    /** Ends a session of the actor. Ending it twice changes nothing. */
+    None endSession(Actor actor, SessionRef ref);
 
     /** The actor's own record. */
     Person me(Actor actor, None nothing);
@@ -112,6 +119,30 @@ public interface Users {
             return "Tokens[…]";
         }
     }
+
+    /** In which session the actor asks, if that is known. */
+    record SessionQuery(@Nullable SessionId current) {}
+
+    /** Names a session. */
+    record SessionRef(SessionId session) {}
+
+    /**
+     * A session.
+     *
+     * @param lastUsedAt when its tokens were last renewed
+     * @param agent what the program called itself that logged in, empty when it did not say
+     * @param current whether it is the one that asks
+     */
+    record Session(
+            SessionId session,
+            Instant startedAt,
+            Instant lastUsedAt,
+            Instant endsAt,
+            String agent,
+            boolean current) {}
+
+    /** Several sessions. */
+    record Sessions(List<Session> sessions) {}
 
     /** New roles for a person, and why. */
     record SetRoles(UserId user, Set<Role> roles, String why) {}

@@ -36,6 +36,16 @@ public final class UsersClient implements Users {
     }
 
     @Override
+    public Sessions sessions(Actor actor, SessionQuery query) {
+        return caller.call(UsersRoutes.SESSIONS, actor, query);
+    }
+
+    @Override
+    public None endSession(Actor actor, SessionRef ref) {
+        return caller.call(UsersRoutes.END_SESSION, actor, ref);
+    }
+
+    @Override
     public Person me(Actor actor, None nothing) {
         return caller.call(UsersRoutes.ME, actor, nothing);
     }

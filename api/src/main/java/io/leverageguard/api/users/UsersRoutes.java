@@ -11,6 +11,9 @@ import io.leverageguard.api.users.Users.OpenedVenueKey;
 import io.leverageguard.api.users.Users.Person;
 import io.leverageguard.api.users.Users.Refresh;
 import io.leverageguard.api.users.Users.Register;
+import io.leverageguard.api.users.Users.SessionQuery;
+import io.leverageguard.api.users.Users.SessionRef;
+import io.leverageguard.api.users.Users.Sessions;
 import io.leverageguard.api.users.Users.SetRoles;
 import io.leverageguard.api.users.Users.StoreVenueKey;
 import io.leverageguard.api.users.Users.Tokens;
@@ -69,6 +72,24 @@ public final class UsersRoutes {
                             Permission.ANYONE,
                             "Ends the session of a refresh token")
                     .counted(RateClass.AUTH);
+
+    /** {@link Users#sessions}. People ask the gateway, which knows in which session they do. */
+    public static final Route<SessionQuery, Sessions> SESSIONS =
+            Route.internal(
+                    "/internal/users/sessions",
+                    SessionQuery.class,
+                    Sessions.class,
+                    "A person's sessions");
+
+    /** {@link Users#endSession}. */
+    public static final Route<SessionRef, None> END_SESSION =
+            Route.open(
+                    DELETE,
+                    "/api/v1/sessions/{session}",
+                    SessionRef.class,
+                    None.class,
+                    Permission.LOGGED_IN,
+                    "Ends a session of the caller");
 
     /** {@link Users#keys}. */
     public static final Route<None, KeySet> KEYS =
@@ -149,6 +170,8 @@ public final class UsersRoutes {
                     LOG_IN,
                     REFRESH,
                     LOG_OUT,
+                    SESSIONS,
+                    END_SESSION,
                     KEYS,
                     ME,
                     SET_ROLES,

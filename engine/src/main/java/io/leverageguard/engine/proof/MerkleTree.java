@@ -22,6 +22,11 @@ public final class MerkleTree {
         return digest.digest(data);
     }
 
+    /** The SHA-256 of the bytes themselves, which is no hash of the tree. */
+    public static byte[] plainHash(byte[] data) {
+        return sha256().digest(data);
+    }
+
     /** The root over leaves in their order; that of no leaves is the hash of nothing. */
     public static byte[] root(List<byte[]> leaves) {
         return rootOfHashes(leaves.stream().map(MerkleTree::leafHash).toList());

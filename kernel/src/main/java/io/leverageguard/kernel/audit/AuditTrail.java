@@ -1,6 +1,8 @@
 package io.leverageguard.kernel.audit;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -13,6 +15,29 @@ public interface AuditTrail {
 
     /** The records after {@code after}, oldest first. */
     List<AuditRecord> read(long after, int limit);
+
+    /**
+     * The records before {@code before}, newest first; from the end of the trail when that is 0.
+     */
+    default List<AuditRecord> newest(long before, int limit) {
+        Deque<AuditRecord> last = new ArrayDeque<>();
+        long after = 0;
+        while (true) {
+            List<AuditRecord> page = read(after, PAGE_SIZE_MAX);
+            for (AuditRecord found : page) {
+                after = found.seq();
+                if (before == 0 || found.seq() < before) {
+                    last.addFirst(found);
+                }
+                if (last.size() > limit) {
+                    last.removeLast();
+                }
+            }
+            if (page.isEmpty()) {
+                return List.copyOf(last);
+            }
+        }
+    }
 
     /** Recomputes the whole chain. */
     AuditVerification verify();

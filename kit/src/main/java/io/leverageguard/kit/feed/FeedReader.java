@@ -2,19 +2,21 @@ package io.leverageguard.kit.feed;
 
 import io.leverageguard.kernel.feed.EventFeed;
 import io.leverageguard.kernel.feed.EventFeed.Stored;
-import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kit.ops.ProcessState.FeedState;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.sql.Database;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a feed: at least once on the wire, exactly once in effect, because the cursor moves in
  * the transaction of the effect.
  */
-public final class FeedReader<E> implements Pump {
+public final class FeedReader<E> implements FeedPump {
     /** What the reader does with an event. */
     @FunctionalInterface
     public interface Reaction<E> {
@@ -32,7 +34,8 @@ public final class FeedReader<E> implements Pump {
     private final String feedName;
     private final EventFeed<E> feed;
     private final Reaction<E> reaction;
-    private long cursor = -1;
+    private volatile long cursor = -1;
+    private volatile @Nullable Instant waitingSince;
 
     /** Reads {@code feed}, named {@code feedName}, on behalf of the service with this database. */
     public FeedReader(Database database, String feedName, EventFeed<E> feed, Reaction<E> reaction) {
@@ -66,14 +69,26 @@ public final class FeedReader<E> implements Pump {
         List<Stored<E>> page = feed.read(cursor, PAGE_SIZE);
         Stored<E> skipped = null;
         for (Stored<E> stored : page) {
+            waitingSince = stored.at();
             skipped = take(stored) ? null : stored;
             cursor = stored.seq();
         }
+        waitingSince = null;
         if (skipped != null) {
             Stored<E> last = skipped;
             database.write(handle -> Database.moveCursor(handle, feedName, last));
         }
         return page.size();
+    }
+
+    @Override
+    public FeedState state() {
+        long position = cursor;
+        return new FeedState(
+                database.schema(),
+                feedName,
+                position < 0 ? database.cursor(feedName) : position,
+                waitingSince);
     }
 
     /** Starts again from the first event at the next pump; for projections that are rebuilt. */

@@ -79,6 +79,21 @@ public final class PostgresAudit implements AuditTrail {
     }
 
     @Override
+    public List<AuditRecord> newest(long before, int limit) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM audit WHERE :before = 0 OR seq < :before
+                                        ORDER BY seq DESC LIMIT :limit
+                                        """)
+                                .bind("before", before)
+                                .bind("limit", Math.clamp(limit, 1, PAGE_SIZE_MAX))
+                                .map((row, context) -> record(row))
+                                .list());
+    }
+
+    @Override
     public AuditVerification verify() {
         String previous = GENESIS;
         long seq = 0;

@@ -12,6 +12,7 @@ import io.leverageguard.kit.http.WebServer.Request;
 import io.leverageguard.kit.http.WebServer.Response;
 import io.leverageguard.kit.json.EventJson;
 import io.leverageguard.kit.json.Json;
+import io.leverageguard.kit.ops.ProcessState;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.secret.Secrets;
 import java.io.IOException;
@@ -54,7 +55,11 @@ public final class HttpCaller implements Caller {
         Map<String, String> headers = new HashMap<>();
         headers.put("content-type", "application/json");
         RequestContext.current()
-                .ifPresent(context -> headers.put("x-request-id", context.requestId()));
+                .ifPresent(
+                        context -> {
+                            headers.put("x-request-id", context.requestId());
+                            headers.put("user-agent", context.userAgent());
+                        });
         WebClient.Reply reply =
                 send(
                         actor,
@@ -100,6 +105,7 @@ public final class HttpCaller implements Caller {
     @Override
     public AuditTrail audit(String service) {
         Route<WireRoutes.Page, WireRoutes.Records> records = WireRoutes.audit(service);
+        Route<WireRoutes.Before, WireRoutes.Records> newest = WireRoutes.newest(service);
         Route<None, AuditTrail.AuditVerification> verification = WireRoutes.verification(service);
         return new AuditTrail() {
             @Override
@@ -108,10 +114,20 @@ public final class HttpCaller implements Caller {
             }
 
             @Override
+            public List<AuditRecord> newest(long before, int limit) {
+                return call(newest, READER, new WireRoutes.Before(before, limit)).records();
+            }
+
+            @Override
             public AuditVerification verify() {
                 return call(verification, READER, None.NONE);
             }
         };
+    }
+
+    /** How the process is. */
+    public ProcessState process() {
+        return call(WireRoutes.PROCESS, READER, None.NONE);
     }
 
     /** Passes requests on as they are, for {@link HttpServer#forward}. */

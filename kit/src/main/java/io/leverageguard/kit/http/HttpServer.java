@@ -11,13 +11,16 @@ import io.leverageguard.kit.http.WebServer.Response;
 import io.leverageguard.kit.http.WebServer.Turn;
 import io.leverageguard.kit.json.EventJson;
 import io.leverageguard.kit.json.Json;
+import io.leverageguard.kit.ops.ProcessState;
 import io.leverageguard.kit.ops.Telemetry;
 import io.leverageguard.kit.secret.Secrets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Serves routes over HTTP: binds requests, admits callers, answers problem documents. */
 public final class HttpServer implements Server, AutoCloseable {
@@ -47,6 +50,21 @@ public final class HttpServer implements Server, AutoCloseable {
     public interface Forwarder {
         /** Answers {@code request}, asked by {@code actor}. */
         Response forward(Actor actor, Request request);
+    }
+
+    /** What is answered, and headers that go with it. */
+    public record WithHeaders<R>(R answer, Map<String, String> headers) {
+        /** Copies the headers. */
+        public WithHeaders {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** Answers a route by what stands in the request and in its headers. */
+    @FunctionalInterface
+    public interface HeaderHandler<Q, R> {
+        /** Answers {@code request}; {@code headers} are by lower-case name. */
+        WithHeaders<R> handle(Actor actor, Q request, Map<String, String> headers);
     }
 
     private final WebServer web;
@@ -145,6 +163,24 @@ public final class HttpServer implements Server, AutoCloseable {
                 });
     }
 
+    /** Serves a route whose answer has headers of its own, such as a cookie. */
+    public <Q, R> void serveWithHeaders(Route<Q, R> route, HeaderHandler<Q, R> handler) {
+        Binding<Q> binding = new Binding<>(route);
+        table.add(
+                route,
+                (actor, request, gaps) -> {
+                    Q asked = binding.read(gaps, request.query(), request.body());
+                    return new Turn.Blocking(
+                            () -> answer(handler.handle(actor, asked, request.headers())));
+                });
+    }
+
+    private static Response answer(WithHeaders<?> answered) {
+        Map<String, String> headers = new HashMap<>(JSON);
+        headers.putAll(answered.headers());
+        return new Response(200, headers, Json.bytes(answered.answer()));
+    }
+
     @Override
     public <Q, R> void serveHot(Route<Q, R> route, HotHandler<Q, R> hot, Handler<Q, R> ordinary) {
         Binding<Q> binding = new Binding<>(route);
@@ -177,7 +213,20 @@ public final class HttpServer implements Server, AutoCloseable {
         serve(
                 WireRoutes.audit(service),
                 (_, page) -> new WireRoutes.Records(trail.read(page.after(), page.limit())));
+        serve(
+                WireRoutes.newest(service),
+                (_, page) -> new WireRoutes.Records(trail.newest(page.before(), page.limit())));
         serve(WireRoutes.verification(service), (_, _) -> trail.verify());
+    }
+
+    /** Tells other processes of this installation how this one is. */
+    public void serveProcess(Supplier<ProcessState> state) {
+        serve(WireRoutes.PROCESS, (_, _) -> state.get());
+    }
+
+    /** The conditions of being ready that do not hold now. */
+    public List<String> failing() {
+        return mounts.failing();
     }
 
     @Override

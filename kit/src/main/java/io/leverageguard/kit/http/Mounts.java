@@ -6,6 +6,7 @@ import io.leverageguard.kit.http.WebServer.Socket;
 import io.leverageguard.kit.http.WebServer.SocketListener;
 import io.leverageguard.kit.json.Json;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,6 +57,14 @@ final class Mounts {
     @Nullable SocketListener open(Request upgrade, Socket socket) {
         WebServer.Sockets opener = sockets.get(upgrade.path());
         return opener == null ? null : opener.open(upgrade, socket);
+    }
+
+    /** The conditions that do not hold, by name. */
+    List<String> failing() {
+        return conditions.entrySet().stream()
+                .filter(condition -> !condition.getValue().getAsBoolean())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     Response readiness() {

@@ -4,15 +4,23 @@ import io.leverageguard.kernel.audit.AuditTrail.AuditRecord;
 import io.leverageguard.kernel.audit.AuditTrail.AuditVerification;
 import io.leverageguard.kernel.rpc.Route;
 import io.leverageguard.kernel.rpc.Route.None;
+import io.leverageguard.kit.ops.ProcessState;
 import java.time.Instant;
 import java.util.List;
 
-/** The routes by which feeds and audit trails travel between processes. */
+/** The routes by which feeds, audit trails and states travel between processes. */
 final class WireRoutes {
     private WireRoutes() {}
 
+    /** How a process is. */
+    static final Route<None, ProcessState> PROCESS =
+            Route.internal("/internal/process", None.class, ProcessState.class, "How it is");
+
     /** Which entries. */
     record Page(long after, int limit) {}
+
+    /** Which entries, from the end. */
+    record Before(long before, int limit) {}
 
     /** One event; {@code json} without its type. */
     record WireEvent(long seq, Instant at, String trace, String type, String json) {}
@@ -20,7 +28,7 @@ final class WireRoutes {
     /** Events, oldest first. */
     record Events(List<WireEvent> events) {}
 
-    /** Audit records, oldest first. */
+    /** Audit records. */
     record Records(List<AuditRecord> records) {}
 
     static Route<Page, Events> events(String service) {
@@ -31,6 +39,14 @@ final class WireRoutes {
     static Route<Page, Records> audit(String service) {
         return Route.internal(
                 "/internal/" + service + "/audit", Page.class, Records.class, "Reads the trail");
+    }
+
+    static Route<Before, Records> newest(String service) {
+        return Route.internal(
+                "/internal/" + service + "/audit/newest",
+                Before.class,
+                Records.class,
+                "Reads the trail from its end");
     }
 
     static Route<None, AuditVerification> verification(String service) {

@@ -52,6 +52,11 @@ public final class Json {
         return MAPPER.writeValueAsBytes(value);
     }
 
+    /** Writes {@code tree} for people: a line for each member, in the order that it has. */
+    public static String indented(JsonNode tree) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+    }
+
     /** Reads a {@code type}; throws {@link Refusal} where the text is not one. */
     public static <T> T read(String json, Class<T> type) {
         return present(reading(() -> MAPPER.readValue(json, type)));

@@ -2,11 +2,16 @@ package io.leverageguard.kit.run;
 
 import io.leverageguard.kernel.rpc.Refusal;
 import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kernel.time.Clock;
+import io.leverageguard.kit.ops.ProcessState.PumpState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +28,20 @@ public final class Pumps implements AutoCloseable {
     private static final int ROUNDS_MAX = 10_000;
 
     private final List<Pump> pumps = new CopyOnWriteArrayList<>();
+    private final Map<Pump, Tally> tallies = new ConcurrentHashMap<>();
+    private final @Nullable Clock clock;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
+
+    /** Pumps that are not asked when they did something. */
+    public Pumps() {
+        this(null);
+    }
+
+    /** Pumps that are driven by this clock, or by none. */
+    public Pumps(@Nullable Clock clock) {
+        this.clock = clock;
+    }
 
     /** Adds a pump. The order of adding is the order in story time. */
     public synchronized void add(Pump pump) {
@@ -37,11 +54,21 @@ public final class Pumps implements AutoCloseable {
     /** Takes a pump out, for example when an account's stream is closed for good. */
     public void remove(Pump pump) {
         pumps.remove(pump);
+        tallies.remove(pump);
     }
 
     /** Every pump, in the order of adding. */
     public List<Pump> all() {
         return List.copyOf(pumps);
+    }
+
+    /** What each pump has done, in the order of adding. */
+    public List<PumpState> states() {
+        return pumps.stream().map(pump -> tally(pump).state()).toList();
+    }
+
+    private Tally tally(Pump pump) {
+        return tallies.computeIfAbsent(pump, some -> new Tally(some, clock));
     }
 
     /** Gives each pump, present and future, a virtual thread of its own. */
@@ -63,7 +90,7 @@ public final class Pumps implements AutoCloseable {
         for (int round = 0; round < ROUNDS_MAX; round++) {
             int taken = 0;
             for (Pump pump : pumps) {
-                taken += pump.pump();
+                taken += tally(pump).pump();
             }
             if (taken == 0) {
                 return total;
@@ -93,10 +120,11 @@ public final class Pumps implements AutoCloseable {
 
     private void run(Pump pump) {
         long idleNanos = IDLE_MIN.toNanos();
+        Tally tally = tally(pump);
         while (running && pumps.contains(pump)) {
             try {
                 idleNanos =
-                        pump.pump() > 0
+                        tally.pump() > 0
                                 ? IDLE_MIN.toNanos()
                                 : Math.min(idleNanos * 2, IDLE_MAX.toNanos());
             } catch (Refusal e) {

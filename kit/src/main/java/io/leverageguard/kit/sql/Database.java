@@ -94,6 +94,15 @@ public final class Database {
                                 .orElse(0L));
     }
 
+    /** The last entry of this schema's own feed; 0 when there is none. */
+    public long head() {
+        return read(
+                handle ->
+                        handle.createQuery("SELECT coalesce(max(seq), 0) FROM events")
+                                .mapTo(Long.class)
+                                .one());
+    }
+
     /**
      * Moves the cursor forward; call it in the transaction of the effect. False when somebody else
      * has moved it as far already, and then the effect is theirs too.

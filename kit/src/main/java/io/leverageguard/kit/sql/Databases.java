@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -99,6 +101,18 @@ public final class Databases implements AutoCloseable {
         Columns.install(jdbi);
         return new Database(
                 service, jdbi, new Semaphore(settings.connectionsPerService(), true), clock);
+    }
+
+    /** The last entry of each service's feed, by the service; of those whose schema is open. */
+    public Map<String, Long> heads() {
+        Map<String, Long> heads = new TreeMap<>();
+        for (String service : pools.keySet()) {
+            FutureTask<Database> opening = open.get(service);
+            if (opening != null && opening.state() == Future.State.SUCCESS) {
+                heads.put(service, opening.resultNow().head());
+            }
+        }
+        return heads;
     }
 
     /** Plain connections for a library that wants them; the schema must be {@link #open}. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leverageguard.kernel.run.Pump;
+import io.leverageguard.kernel.time.SteppedClock;
+import io.leverageguard.kit.ops.ProcessState.PumpState;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -77,5 +80,37 @@ class PumpsTest {
         order.add(name);
         to.add(item);
         return 1;
+    }
+
+    @Test
+    void whatPumpsDidIsCounted() {
+        SteppedClock clock = new SteppedClock(Instant.parse("2025-10-10T20:00:00Z"));
+        Pumps counted = new Pumps(clock);
+        Deque<Integer> work = new ArrayDeque<>(List.of(3, 2));
+        counted.add(new Named("busy", () -> work.isEmpty() ? 0 : work.pop()));
+        counted.settle();
+
+        assertThat(counted.states())
+                .singleElement()
+                .isEqualTo(new PumpState("busy", 3, 5, clock.now(), 0, null, ""));
+    }
+
+    @Test
+    void aFailureIsKeptInItsWords() {
+        SteppedClock clock = new SteppedClock(Instant.parse("2025-10-10T20:00:00Z"));
+        Pumps counted = new Pumps(clock);
+        counted.add(
+                new Named(
+                        "failing",
+                        () -> {
+                            throw new IllegalStateException("x".repeat(1_000));
+                        }));
+        assertThatThrownBy(counted::settle).isInstanceOf(IllegalStateException.class);
+
+        PumpState state = counted.states().getFirst();
+        assertThat(state.failures()).isEqualTo(1);
+        assertThat(state.lastFailureAt()).isEqualTo(clock.now());
+        assertThat(state.lastFailure()).startsWith("IllegalStateException: xxx").hasSize(300);
+        assertThat(state.runs()).isZero();
     }
 }

@@ -1,0 +1,3 @@
+export const cover = {
+  title: 'Cover',
+}

@@ -1,0 +1,23 @@
+export const session = {
+  signIn: 'Sign in',
+  signInLead: 'To your desk.',
+  register: 'Create an account',
+  registerLead: 'It stays on this server, which is your own.',
+  login: 'Name',
+  loginHint: '3 to 40 of a–z, 0–9, dot, dash, underscore',
+  password: 'Password',
+  passwordHint: 'At least 12 characters. A sentence is good.',
+  show: 'Show',
+  hide: 'Hide',
+  noAccount: 'No account yet?',
+  haveAccount: 'Have an account?',
+  over: 'Your session has ended. Sign in to go on where you were.',
+  missing: 'Is missing',
+  claim: {
+    title: 'Trade with leverage. Keep your stake.',
+    text: 'One desk for Binance, OKX and Bybit that sees the liquidation coming, acts before it, and pays when it happens anyway.',
+    one: 'Your keys stay here. One that can withdraw is refused.',
+    two: 'Every order passes every limit before it leaves.',
+    three: 'A claim is paid on the venue’s own evidence.',
+  },
+}

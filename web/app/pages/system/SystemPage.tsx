@@ -1,0 +1,12 @@
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '@/ui/EmptyState'
+import { Page } from '@/layouts/Page'
+
+export default function SystemPage() {
+  const { t } = useTranslation(['system', 'common'])
+  return (
+    <Page title={t('title')}>
+      <EmptyState title={t('common:soon')} />
+    </Page>
+  )
+}
