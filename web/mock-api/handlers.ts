@@ -1,6 +1,8 @@
+import { deskHandlers } from './desk'
 import { marketHandlers } from './market'
 import { accountHandlers, notificationHandlers, sessionHandlers } from './session'
 import { streamHandlers } from './stream'
+import { tradeHandlers } from './trade'
 
 /** The whole fake server: for `npm run dev:mock` and for the unit tests. One file for each page. */
 export const handlers = [
@@ -8,5 +10,7 @@ export const handlers = [
   ...accountHandlers,
   ...notificationHandlers,
   ...marketHandlers,
+  ...tradeHandlers,
+  ...deskHandlers,
   ...streamHandlers,
 ]

@@ -16,3 +16,22 @@ test('however many events come, components are told once per frame, with all of 
   store.push(1)
   expect(frames).toHaveLength(2)
 })
+
+test('where it is asked for, components are told even less often, and of everything in the end', () => {
+  vi.useFakeTimers()
+  vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation((frame) => {
+    frame(performance.now())
+    return 0
+  })
+  const store = liveStore(0, (state, event: number) => state + event, 80)
+  const told: number[] = []
+  store.subscribe((state) => told.push(state))
+  store.push(1)
+  for (let n = 0; n < 9; n++) {
+    vi.advanceTimersByTime(10)
+    store.push(1)
+  }
+  vi.runAllTimers()
+  expect(told).toEqual([1, 8, 10])
+  vi.useRealTimers()
+})

@@ -21,13 +21,21 @@ export function tradesReducer(state: TradesState, event: TradesEvent): TradesSta
     case 'trade':
       return state.trades.some((trade) => trade.id === event.trade.id)
         ? state
-        : { trades: newestFirst([event.trade, ...state.trades]) }
+        : { trades: withNew(state.trades, event.trade) }
     case 'snapshot': {
       const known = new Map(event.trades.map((trade) => [trade.id, trade]))
       for (const trade of state.trades) known.set(trade.id, trade)
       return { trades: newestFirst([...known.values()]) }
     }
   }
+}
+
+/** The usual case, a trade after all others, sorts nothing. */
+function withNew(trades: readonly Trade[], trade: Trade): Trade[] {
+  const newest = trades[0]
+  return newest === undefined || Date.parse(trade.at) >= Date.parse(newest.at)
+    ? [trade, ...trades].slice(0, TAPE_MAX)
+    : newestFirst([trade, ...trades])
 }
 
 function newestFirst(trades: Trade[]): Trade[] {
