@@ -29,6 +29,7 @@ export function fresh(): Database {
     people: new Map([
       ['ten-x', person(1, 'ten-x', ['TRADER'])],
       ['operator', person(2, 'operator', ['TRADER', 'OPERATOR'])],
+      ['reviewer', person(3, 'reviewer', ['REVIEWER'])],
     ]),
     session: null,
     venueKeys: [

@@ -1,7 +1,10 @@
+import { coverHandlers } from './cover'
 import { deskHandlers } from './desk'
+import { fundHandlers } from './fund'
 import { marketHandlers } from './market'
 import { accountHandlers, notificationHandlers, sessionHandlers } from './session'
 import { streamHandlers } from './stream'
+import { systemHandlers } from './system'
 import { tradeHandlers } from './trade'
 
 /** The whole fake server: for `npm run dev:mock` and for the unit tests. One file for each page. */
@@ -12,5 +15,8 @@ export const handlers = [
   ...marketHandlers,
   ...tradeHandlers,
   ...deskHandlers,
+  ...coverHandlers,
+  ...fundHandlers,
+  ...systemHandlers,
   ...streamHandlers,
 ]

@@ -48,7 +48,13 @@ export function Figure(props: { label: ReactNode; note?: ReactNode; children: Re
 }
 
 /** Several {@link Figure}s beside each other. */
-export function Figures({ children, className }: { children: ReactNode; className?: string }) {
+export function Figures({
+  children,
+  className,
+}: {
+  children: ReactNode
+  className?: string | undefined
+}) {
   return <dl className={classes(styles.figures, className)}>{children}</dl>
 }
 
