@@ -122,7 +122,7 @@ function usePlan(account: string, kind: Kind, strategy: string): StepWords[] {
     .map((each) => `${written(each.quantity, { signed: true })} ${each.symbol}`)
     .join(', ')
   return [
-    { key: 'closed', text: t('kill.closed') },
+    { key: 'STOP', text: t('kill.closed') },
     {
       key: 'CANCEL',
       text:

@@ -195,7 +195,8 @@ export const desk = {
     STRATEGY: 'One label of mine',
     strategy: 'Label',
     will: 'What it will do, in this order',
-    closed: 'Stop. From this moment nothing new is taken here, reduce-only orders too.',
+    closed: 'From this moment nothing new is taken here, reduce-only orders too.',
+    STOP: 'Stop',
     CANCEL: 'Cancel',
     cancelText_one:
       '{{count}} open order is cancelled, and whatever else is open at the venue, also what others placed.',

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Checkbox } from '@/ui/Checkbox'
 import { Field } from '@/ui/Field'
 import { Select } from '@/ui/Select'
-import { textOf } from './OrderFields'
+import { textOf } from './textOf'
 import styles from './Ticket.module.css'
 import type { TicketModel } from './useTicket'
 

@@ -6,7 +6,7 @@ import styles from './Kill.module.css'
 import type { StepState } from './kills'
 
 export interface StepWords {
-  key: 'closed' | 'CANCEL' | 'FLATTEN' | 'VERIFY' | 'ARM' | 'DONE'
+  key: 'STOP' | 'CANCEL' | 'FLATTEN' | 'VERIFY' | 'ARM' | 'DONE'
   text: string
   state?: StepState
 }
@@ -30,7 +30,7 @@ export function KillSteps({ steps }: { steps: readonly StepWords[] }) {
             )}
           </span>
           <p>
-            {key !== 'closed' && <strong>{t(`kill.${key}`)} </strong>}
+            <strong>{t(`kill.${key}`)} </strong>
             {text}
           </p>
         </li>

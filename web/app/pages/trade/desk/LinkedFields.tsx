@@ -4,7 +4,7 @@ import { Checkbox } from '@/ui/Checkbox'
 import { Field } from '@/ui/Field'
 import { Cross, Plus } from '@/ui/icons'
 import { Select } from '@/ui/Select'
-import { textOf } from './OrderFields'
+import { textOf } from './textOf'
 import styles from './Ticket.module.css'
 import { newLeg, withLinked, type Leg, type LegForm, type Linked } from './ticketState'
 import type { TicketModel } from './useTicket'
@@ -22,22 +22,30 @@ const FORMS: readonly LegForm[] = [
 /** A list has ten orders at most; the ticket's own is the first. */
 const LEGS_MAX = 9
 
+/** Whether others depend on the ticket's own order, and how. */
+export function LinkedSelect({ ticket }: { ticket: TicketModel }) {
+  const { t } = useTranslation('ticket')
+  return (
+    <Select
+      label={t('linked.label')}
+      value={ticket.state.linked}
+      options={LINKED.map((value) => ({ value, label: t(`linked.${value}`) }))}
+      onChange={(value) => ticket.change((before) => withLinked(before, value))}
+      error={ticket.error('orders')}
+    />
+  )
+}
+
 /** Orders that depend on the ticket's own: exits, or others that are typed in. */
 export function LinkedFields({ ticket }: { ticket: TicketModel }) {
   const { t } = useTranslation('ticket')
   const { state, change } = ticket
   const { linked } = state
-  const hasLegs = linked !== 'NONE' && linked !== 'BRACKET'
+  if (linked === 'NONE') return null
+  const hasLegs = linked !== 'BRACKET'
   return (
     <div className={styles.fields}>
-      <Select
-        label={t('linked.label')}
-        value={linked}
-        options={LINKED.map((value) => ({ value, label: t(`linked.${value}`) }))}
-        onChange={(value) => change((before) => withLinked(before, value))}
-        hint={linked === 'NONE' ? undefined : t(`linked.why${linked}`)}
-        error={ticket.error('orders')}
-      />
+      <p className={styles.hint}>{t(`linked.why${linked}`)}</p>
       {linked === 'BRACKET' && <Exits ticket={ticket} />}
       {hasLegs &&
         state.legs.map((leg, at) => (
@@ -61,21 +69,15 @@ export function LinkedFields({ ticket }: { ticket: TicketModel }) {
 function Exits({ ticket }: { ticket: TicketModel }) {
   const { t } = useTranslation('ticket')
   return (
-    <>
-      <div className={styles.pair}>
-        <Field label={t('linked.takeProfit')} numeric {...textOf(ticket, 'takeProfit')} />
-        <Field label={t('linked.stopLoss')} numeric {...textOf(ticket, 'stopLoss')} />
-      </div>
-      <Select
-        label={t('trigger.source')}
-        value={ticket.state.exitSource}
-        options={(['MARK', 'LAST', 'INDEX'] as const).map((value) => ({
-          value,
-          label: t(`trigger.${value}`),
-        }))}
-        onChange={(value) => ticket.set('exitSource', value)}
+    <div className={styles.pair}>
+      <Field
+        label={t('linked.takeProfit')}
+        numeric
+        placeholder="–"
+        {...textOf(ticket, 'takeProfit')}
       />
-    </>
+      <Field label={t('linked.stopLoss')} numeric placeholder="–" {...textOf(ticket, 'stopLoss')} />
+    </div>
   )
 }
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Field } from '@/ui/Field'
 import { Chevron } from '@/ui/icons'
 import { Select } from '@/ui/Select'
-import { textOf } from './OrderFields'
+import { textOf } from './textOf'
 import styles from './Ticket.module.css'
 import type { TicketModel } from './useTicket'
 
@@ -27,6 +27,17 @@ export function MoreFields({ ticket }: { ticket: TicketModel }) {
             }))}
             onChange={(value) => set('keeper', value)}
             error={ticket.error('trigger.keeper')}
+          />
+        )}
+        {state.mode !== 'ALGO' && state.linked === 'BRACKET' && (
+          <Select
+            label={t('linked.watch')}
+            value={state.exitSource}
+            options={(['MARK', 'LAST', 'INDEX'] as const).map((value) => ({
+              value,
+              label: t(`trigger.${value}`),
+            }))}
+            onChange={(value) => set('exitSource', value)}
           />
         )}
         <Field

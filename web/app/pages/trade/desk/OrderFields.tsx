@@ -1,33 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
-import { Field } from '@/ui/Field'
+import { Field, type FieldProps } from '@/ui/Field'
 import { Select } from '@/ui/Select'
 import { Tooltip } from '@/ui/Tooltip'
 import { decimal, placesOf } from '@/util/decimal'
 import { positionKey } from '@/live/positions'
 import { usePositions } from '../stores'
 import { quantityForShare } from './commands'
+import { LinkedSelect } from './LinkedFields'
 import styles from './Ticket.module.css'
-import { hasPrice, type TicketState } from './ticketState'
+import { textOf } from './textOf'
+import { hasPrice } from './ticketState'
 import type { TicketModel } from './useTicket'
-
-type TextField = {
-  [K in keyof TicketState]: TicketState[K] extends string
-    ? string extends TicketState[K]
-      ? K
-      : never
-    : never
-}[keyof TicketState]
-
-/** What a text field of the ticket needs: `{...textOf(ticket, 'price', 'price')}`. */
-export function textOf(ticket: TicketModel, name: TextField, field: string = name) {
-  return {
-    value: ticket.state[name],
-    error: ticket.error(field),
-    onChange: (event: { target: { value: string } }) => ticket.set(name, event.target.value),
-  }
-}
 
 /** Price, condition, quantity and how long: what every order of the ticket has. */
 export function OrderFields({ ticket, account }: { ticket: TicketModel; account: string }) {
@@ -39,7 +24,7 @@ export function OrderFields({ ticket, account }: { ticket: TicketModel; account:
     <div className={styles.fields}>
       {state.mode === 'CONDITIONAL' && <TriggerFields ticket={ticket} />}
       {hasPrice(state) && (
-        <Field
+        <LedField
           label={t(
             state.mode === 'ALGO'
               ? needsLimit
@@ -49,7 +34,6 @@ export function OrderFields({ ticket, account }: { ticket: TicketModel; account:
                 ? 'limitPrice'
                 : 'price',
           )}
-          numeric
           trail={
             <MarkButton
               ticket={ticket}
@@ -60,9 +44,8 @@ export function OrderFields({ ticket, account }: { ticket: TicketModel; account:
           {...textOf(ticket, 'price', priceField)}
         />
       )}
-      <Field
+      <LedField
         label={t(state.unit === 'BASE' ? 'quantity' : 'amount')}
-        numeric
         placeholder="0"
         trail={
           <button
@@ -79,9 +62,6 @@ export function OrderFields({ ticket, account }: { ticket: TicketModel; account:
         {...textOf(ticket, 'quantity')}
       />
       <Shares ticket={ticket} account={account} />
-      {(state.mode === 'LIMIT' || (state.mode === 'CONDITIONAL' && state.follow === 'LIMIT')) && (
-        <Lifetime ticket={ticket} />
-      )}
       <Tooltip tip={t('reduceOnlyTip')}>
         <Checkbox
           label={t('reduceOnly')}
@@ -89,6 +69,13 @@ export function OrderFields({ ticket, account }: { ticket: TicketModel; account:
           onChange={(checked) => set('reduceOnly', checked)}
         />
       </Tooltip>
+      <div className={styles.pair}>
+        {state.mode !== 'ALGO' && hasPrice(state) && <Lifetime ticket={ticket} />}
+        {state.mode !== 'ALGO' && <LinkedSelect ticket={ticket} />}
+      </div>
+      {state.timeInForce === 'GTD' && state.mode !== 'ALGO' && hasPrice(state) && (
+        <Field label={t('goodTill')} type="datetime-local" {...textOf(ticket, 'goodTill')} />
+      )}
     </div>
   )
 }
@@ -127,16 +114,14 @@ function TriggerFields({ ticket }: { ticket: TicketModel }) {
         error={ticket.error('trigger')}
       />
       {trails && (
-        <Field
+        <LedField
           label={t('trigger.callback')}
-          numeric
           trail="%"
           {...textOf(ticket, 'callback', 'trigger.callback')}
         />
       )}
-      <Field
+      <LedField
         label={t(trails ? 'trigger.start' : 'trigger.price')}
-        numeric
         trail={
           <MarkButton
             ticket={ticket}
@@ -175,22 +160,22 @@ function Lifetime({ ticket }: { ticket: TicketModel }) {
   const { t } = useTranslation('ticket')
   const { state, set } = ticket
   return (
-    <>
-      <Select
-        label={t('timeInForce')}
-        value={state.timeInForce}
-        options={(['GTC', 'POST_ONLY', 'IOC', 'FOK', 'GTD'] as const).map((value) => ({
-          value,
-          label: t(`tif.${value}`),
-        }))}
-        onChange={(value) => set('timeInForce', value)}
-        error={ticket.error('timeInForce')}
-      />
-      {state.timeInForce === 'GTD' && (
-        <Field label={t('goodTill')} type="datetime-local" {...textOf(ticket, 'goodTill')} />
-      )}
-    </>
+    <Select
+      label={t('timeInForce')}
+      value={state.timeInForce}
+      options={(['GTC', 'POST_ONLY', 'IOC', 'FOK', 'GTD'] as const).map((value) => ({
+        value,
+        label: t(`tif.${value}`),
+      }))}
+      onChange={(value) => set('timeInForce', value)}
+      error={ticket.error('timeInForce')}
+    />
   )
+}
+
+/** Its name stands in it: four of them under each other leave room for what the order would do. */
+function LedField({ label, ...field }: FieldProps) {
+  return <Field label={label} lead={label} labelHidden numeric {...field} />
 }
 
 const SHARES = [0.25, 0.5, 0.75, 1] as const

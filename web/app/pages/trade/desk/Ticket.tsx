@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { instrumentsQuery } from '@/api/queries'
+import { DistanceBar } from '@/components/DistanceBar'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Dialog } from '@/ui/Dialog'
 import { Notice } from '@/ui/EmptyState'
+import { Money } from '@/ui/Figures'
 import { Skeleton } from '@/ui/Spinner'
 import { Tabs } from '@/ui/Tabs'
 import { classes } from '@/util/classes'
@@ -22,7 +24,7 @@ import { OrderFields } from './OrderFields'
 import { PreviewPanel } from './PreviewPanel'
 import styles from './Ticket.module.css'
 import { afterSending, type Mode } from './ticketState'
-import { useIsNear, useTicket, type TicketModel } from './useTicket'
+import { useIsNear, useTicket, type Preview, type TicketModel } from './useTicket'
 import { useSending, type Sending } from './useSending'
 import { useActiveKill } from './kills'
 
@@ -136,6 +138,7 @@ function Send(props: { ticket: TicketModel; sending: Sending; account: string })
           {ticket.refusal}
         </Notice>
       )}
+      {ticket.view.preview && ticket.refusal === null && <Glance preview={ticket.view.preview} />}
       {sending.lost === null ? (
         <Button
           id={id}
@@ -176,6 +179,22 @@ function Send(props: { ticket: TicketModel; sending: Sending; account: string })
         </Dialog>
       )}
     </form>
+  )
+}
+
+/** On a phone the preview may be out of sight: what matters most of it stands at the button. */
+function Glance({ preview }: { preview: Preview }) {
+  const { t } = useTranslation('ticket')
+  return (
+    <div className={styles.glance}>
+      <p>
+        {t('preview.margin')}{' '}
+        <strong>
+          <Money amount={preview.initialMargin} asset={preview.quoteAsset ?? ''} />
+        </strong>
+      </p>
+      {preview.after && <DistanceBar distance={preview.after.distance} small />}
+    </div>
   )
 }
 

@@ -21,7 +21,8 @@ export function kindOf(order: Order, t: T): string {
               : 'ticket:leg.TOUCH',
         )
     : t(limited ? 'ticket:leg.LIMIT' : 'ticket:leg.MARKET')
-  const lives = order.timeInForce === 'GTC' ? '' : order.timeInForce.replace('_', '-')
+  const lives =
+    order.timeInForce === 'GTC' ? '' : order.timeInForce.replace('POST_ONLY', 'post-only')
   return [
     form,
     limited ? lives : '',

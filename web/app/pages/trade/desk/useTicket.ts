@@ -64,11 +64,10 @@ export function useTicket(account: string, instrument: Schema<'Instrument'>): Ti
   // The time decides only when an algorithm ends: that is reckoned when it is sent.
   const sketch = { ...scene, referencePrice: reference, id: previewIds, now: 0 }
   const draft = draftOf(state, sketch)
-  const asked =
-    draft.command === null
-      ? probeOf(state, sketch, instrument.minQuantity)
-      : previewOf(draft.command)
-  const view = usePreview(asked, draft.command === null, setReference)
+  // Exits that are not typed in yet do not keep the order itself from being looked at.
+  const alone = draft.command ?? draftOf({ ...state, linked: 'NONE' }, sketch).command
+  const asked = alone === null ? probeOf(state, sketch, instrument.minQuantity) : previewOf(alone)
+  const view = usePreview(asked, alone === null, setReference)
 
   const change = (next: (state: TicketState) => TicketState) => {
     setState(next)
