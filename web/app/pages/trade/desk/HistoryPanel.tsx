@@ -47,7 +47,7 @@ export function HistoryPanel({ account, venue, only }: PanelProps) {
       <Table
         label={t('panels.history')}
         columns={[
-          ...orderColumns(t, steps, null),
+          ...orderColumns(t, steps),
           {
             key: 'average',
             head: t('orders.average'),

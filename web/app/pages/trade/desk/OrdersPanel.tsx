@@ -76,7 +76,7 @@ export function OrdersPanel({ account, venue, only }: PanelProps) {
         <Table
           label={t('panels.orders')}
           columns={[
-            ...orderColumns(t, steps, amending === null ? null : { order: amending, form: amend }),
+            ...orderColumns(t, steps),
             {
               key: 'actions',
               head:
@@ -88,7 +88,12 @@ export function OrdersPanel({ account, venue, only }: PanelProps) {
                   <span className="hidden-visually">{t('orders.actions')}</span>
                 ),
               align: 'end',
-              cell: (row) => amending !== row.order && buttons(row),
+              cell: (row) =>
+                amending === row.order ? (
+                  <span className={styles.over}>{amend(row)}</span>
+                ) : (
+                  buttons(row)
+                ),
             },
           ]}
           rows={rows}
@@ -118,11 +123,7 @@ export function OrdersPanel({ account, venue, only }: PanelProps) {
 type T = ReturnType<typeof useTranslation<['desk', 'ticket', 'common']>>['t']
 
 /** The columns that open orders and those that have ended have in common. */
-export function orderColumns(
-  t: T,
-  steps: ReturnType<typeof useSteps>,
-  amending: { order: string; form: (row: Order) => React.ReactNode } | null,
-): Column<Order>[] {
+export function orderColumns(t: T, steps: ReturnType<typeof useSteps>): Column<Order>[] {
   const places = (row: Order) => steps(row.symbol).price
   return [
     {
@@ -160,8 +161,7 @@ export function orderColumns(
       key: 'quantity',
       head: t('orders.quantity'),
       align: 'end',
-      cell: (row) =>
-        amending?.order === row.order ? amending.form(row) : <Numeric value={row.quantity} />,
+      cell: (row) => <Numeric value={row.quantity} />,
     },
     {
       key: 'filled',
