@@ -167,6 +167,12 @@ public sealed interface Command {
     /** The trigger of a held order was reached: it is checked anew and sent. */
     record ReleaseOrder(long order, long referenceTicks, long at) implements Command {}
 
+    /**
+     * A reduce-only order that was held here, has been approved and never reached its venue: it is
+     * sent again as it was.
+     */
+    record ResendOrder(long order) implements Command {}
+
     /** The best price that a held trailing order has seen since it trails. */
     record RatchetOrder(long order, long bestTicks) implements Command {}
 

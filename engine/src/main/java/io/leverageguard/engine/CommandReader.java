@@ -21,6 +21,7 @@ import io.leverageguard.engine.Command.RefuseCancel;
 import io.leverageguard.engine.Command.ReleaseOrder;
 import io.leverageguard.engine.Command.ReportPosition;
 import io.leverageguard.engine.Command.RequestCancel;
+import io.leverageguard.engine.Command.ResendOrder;
 import io.leverageguard.engine.Command.SetLeverage;
 import io.leverageguard.engine.Command.SetLimits;
 import io.leverageguard.engine.Command.Terms;
@@ -87,6 +88,7 @@ final class CommandReader {
             case 24 -> new MarkResult(scope(in), in.big(), in.flag(), in.big());
             case 25 -> new TripLimit(scope(in), TRIPS[in.name()], in.big(), in.big());
             case 26 -> new LiftTrip(scope(in), TRIPS[in.name()], in.big());
+            case 27 -> new ResendOrder(in.big());
             default -> throw new IllegalStateException("no such command: " + name);
         };
     }

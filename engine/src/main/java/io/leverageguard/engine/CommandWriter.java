@@ -19,6 +19,7 @@ import io.leverageguard.engine.Command.RefuseCancel;
 import io.leverageguard.engine.Command.ReleaseOrder;
 import io.leverageguard.engine.Command.ReportPosition;
 import io.leverageguard.engine.Command.RequestCancel;
+import io.leverageguard.engine.Command.ResendOrder;
 import io.leverageguard.engine.Command.SetLeverage;
 import io.leverageguard.engine.Command.SetLimits;
 import io.leverageguard.engine.Command.Terms;
@@ -85,6 +86,7 @@ final class CommandWriter {
             case OrderAmended c -> out.name(18).big(c.order()).big(c.lots()).big(c.limitTicks());
             case RefuseAmend c -> out.name(19).big(c.order());
             case ReleaseOrder c -> releaseOrder(c.order(), c.referenceTicks(), c.at());
+            case ResendOrder c -> out.name(27).big(c.order());
             case RatchetOrder c -> ratchetOrder(c.order(), c.bestTicks());
             case ExpireOrder c -> expireOrder(c.order());
             case BookIncome c ->

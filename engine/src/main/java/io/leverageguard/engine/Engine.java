@@ -19,6 +19,7 @@ import io.leverageguard.engine.Command.RefuseCancel;
 import io.leverageguard.engine.Command.ReleaseOrder;
 import io.leverageguard.engine.Command.ReportPosition;
 import io.leverageguard.engine.Command.RequestCancel;
+import io.leverageguard.engine.Command.ResendOrder;
 import io.leverageguard.engine.Command.SetLeverage;
 import io.leverageguard.engine.Command.SetLimits;
 import io.leverageguard.engine.Command.TripLimit;
@@ -270,6 +271,7 @@ public final class Engine {
             case OrderAmended c -> amends.amended(c);
             case RefuseAmend c -> amends.refused(c.order());
             case ReleaseOrder c -> orders.release(c.order(), c.referenceTicks(), c.at());
+            case ResendOrder c -> orders.resend(c.order());
             case RatchetOrder c -> orders.ratchet(c.order(), c.bestTicks());
             case ExpireOrder c -> orders.expire(c.order());
             case Fill c -> positions.fill(c);

@@ -95,9 +95,9 @@ public final class EngineAgent {
             }
             seen += look();
             if (count > 0 || engine.hasWritten()) {
+                batches += engine.hasWritten() ? 1 : 0;
                 journal.append(engine.written(), engine.stateHash());
                 engine.clearWritten();
-                batches++;
             }
         } catch (RuntimeException e) {
             // Memory may now be ahead of the journal: nothing that was decided is believed.

@@ -190,6 +190,25 @@ final class Orders {
         return verdict;
     }
 
+    /**
+     * Sends an order again that its venue never heard of. It only reduces: no limit is in its way.
+     */
+    Verdict resend(long number) {
+        OrderEntry order = state.orders.get(number);
+        if (order == null) {
+            return Verdict.UNKNOWN_ORDER;
+        }
+        boolean unheard =
+                order.state == OrderState.RELEASED
+                        || order.state == OrderState.SUBMITTED
+                        || order.state == OrderState.UNKNOWN;
+        if (!unheard || !order.reduceOnly) {
+            return Verdict.WRONG_STATE;
+        }
+        state.listener.onApproved(approved.of(order));
+        return Verdict.OK;
+    }
+
     Verdict ratchet(long number, long bestTicks) {
         OrderEntry order = state.orders.get(number);
         if (order == null) {

@@ -21,6 +21,7 @@ import io.leverageguard.engine.Command.RefuseCancel;
 import io.leverageguard.engine.Command.ReleaseOrder;
 import io.leverageguard.engine.Command.ReportPosition;
 import io.leverageguard.engine.Command.RequestCancel;
+import io.leverageguard.engine.Command.ResendOrder;
 import io.leverageguard.engine.Command.SetLeverage;
 import io.leverageguard.engine.Command.SetLimits;
 import io.leverageguard.engine.Command.Terms;
@@ -99,7 +100,8 @@ final class RandomDesk {
             case 14 -> new ExpireOrder(order);
             case 15 -> new BookIncome(account(), instrument(), random.nextLong(-99, 99), at());
             case 16 -> losses();
-            case 17, 18, 19, 20, 21, 22 ->
+            case 17 -> new ResendOrder(order);
+            case 18, 19, 20, 21, 22 ->
                     new MoveOrder(order, STATES[random.nextInt(STATES.length)], lots / 2);
             default -> place(engine, lots);
         };

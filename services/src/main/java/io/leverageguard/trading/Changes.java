@@ -53,10 +53,9 @@ final class Changes {
         this.trace = traceparent;
     }
 
-    /** An order that is stored for the first time. */
-    void newOrder(OrderRow row) {
+    /** The order is stored for the first time. */
+    void created(OrderRow row) {
         created.add(row.order().order());
-        order(row);
     }
 
     /** An order as it is now. Each of its states is announced, and the last one stored. */

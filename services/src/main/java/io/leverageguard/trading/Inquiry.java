@@ -5,6 +5,7 @@ import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;
 import io.leverageguard.kernel.ids.OrderId;
+import io.leverageguard.trading.OrderRow.News;
 import io.leverageguard.venues.Reports.OrderReport;
 import io.leverageguard.venues.Reports.OrderStatus;
 import io.leverageguard.venues.Triggers.TriggerReport;
@@ -20,6 +21,8 @@ import java.util.function.Predicate;
  * it; that it does not know the order counts once the order cannot arrive any more.
  */
 final class Inquiry {
+    private static final String SENT_AGAIN = "sent_again: the venue did not know the order";
+
     private final Intake.Sources sources;
     private final Duration arrivalMax;
     private final Predicate<OrderId> underWay;
@@ -69,10 +72,28 @@ final class Inquiry {
         }
         return sources.room()
                 .ask(
-                        desk ->
-                                desk.orders()
-                                        .conclude(
-                                                order, stateOfUnheard(order), reason(order), now));
+                        desk -> {
+                            OrderRow row = desk.orders().find(order);
+                            if (row == null) {
+                                return order;
+                            }
+                            return isAsRead(row, order)
+                                    ? concluded(desk, row, now).order()
+                                    : row.order();
+                        });
+    }
+
+    /** Whether nothing was heard of the order since it was read. */
+    private static boolean isAsRead(OrderRow row, Order read) {
+        return row.order().state() == read.state()
+                && row.order().updatedAt().equals(read.updatedAt());
+    }
+
+    private static OrderRow concluded(Desk desk, OrderRow row, Instant now) {
+        Order order = row.order();
+        return isOwed(order)
+                ? desk.orders().sendAgain(row, News.of(SENT_AGAIN, now))
+                : desk.orders().move(row, stateOfUnheard(order), 0, News.of(reason(order), now));
     }
 
     private Order found(OrderRow row, TriggerReport report) {
@@ -124,6 +145,19 @@ final class Inquiry {
     private boolean mayStillArrive(Order order, Instant now) {
         Instant sent = order.updatedAt().isAfter(begun) ? order.updatedAt() : begun;
         return underWay.test(order.order()) || now.isBefore(sent.plus(arrivalMax));
+    }
+
+    /**
+     * Whether the order has to reach its venue whatever happens: nobody watches an order that was
+     * held here until its condition came true, and a position is to be reduced by it.
+     */
+    private static boolean isOwed(Order order) {
+        boolean unheard =
+                switch (order.state()) {
+                    case RELEASED, SUBMITTED, UNKNOWN -> true;
+                    default -> false;
+                };
+        return unheard && order.reduceOnly() && OrderRow.wasHeld(order);
     }
 
     private static OrderState stateOfUnheard(Order order) {

@@ -168,16 +168,14 @@ final class OrderDesk implements EngineListener {
         return row == null ? order : move(row, to, 0, News.of(reason, at)).order();
     }
 
-    /** Moves an order unless something was heard of it since it was read: then it stays. */
-    Order conclude(Order read, OrderState to, String reason, Instant at) {
-        OrderRow row = find(read);
-        if (row == null) {
-            return read;
-        }
-        boolean same =
-                row.order().state() == read.state()
-                        && row.order().updatedAt().equals(read.updatedAt());
-        return same ? move(row, to, 0, News.of(reason, at)).order() : row.order();
+    /** Sends an order again of which its venue knows nothing. */
+    OrderRow sendAgain(OrderRow row, News said) {
+        expectOk(engine.apply(new Command.ResendOrder(row.number())));
+        due.remove(row.number());
+        Order order = row.order();
+        OrderRow after = row.after(order.state(), order.filled(), said);
+        store(after);
+        return after;
     }
 
     /** News of an order that can still change. */
@@ -249,13 +247,9 @@ final class OrderDesk implements EngineListener {
         Contract contract = contract(row.order());
         hear(row.number(), said.with(shape));
         BigDecimal price = shape.price();
-        Verdict verdict =
-                engine.apply(
-                        new Command.OrderAmended(
-                                row.number(),
-                                contract.lots(shape.quantity()),
-                                price == null ? 0 : contract.ticks(price)));
-        expectOk(verdict);
+        long ticks = price == null ? 0 : contract.ticks(price);
+        long lots = contract.lots(shape.quantity());
+        expectOk(engine.apply(new Command.OrderAmended(row.number(), lots, ticks)));
         OrderRow after = latest(row);
         if (!Shape.of(after.order()).equals(shape)) {
             after = after.after(after.order().state(), after.order().filled(), said.with(shape));
@@ -275,15 +269,7 @@ final class OrderDesk implements EngineListener {
         return latest(row).order();
     }
 
-    /** Keeps an order that came from elsewhere. */
-    void adopt(OrderRow row) {
-        if (row.works()) {
-            remember(row);
-        }
-        changes.newOrder(row);
-    }
-
-    /** Keeps a row that did not move in the engine. */
+    /** Keeps a row that did not move in the engine, or an order that came from elsewhere. */
     void store(OrderRow row) {
         if (row.works()) {
             remember(row);
@@ -396,7 +382,8 @@ final class OrderDesk implements EngineListener {
             String why = denial(verdict);
             row = row.after(OrderState.DENIED, BigDecimal.ZERO, News.of(why, placed.now()));
         }
-        changes.newOrder(row);
+        changes.created(row);
+        changes.order(row);
         return new Placement(row.order(), due.remove(command.order()));
     }
 
@@ -427,7 +414,6 @@ final class OrderDesk implements EngineListener {
                 listed);
     }
 
-    /** Why, and whose limit it is where it is not the account's. */
     private String denial(Verdict verdict) {
         return verdict.code() + ": " + EngineWords.denial(verdict, engine.refusingScope());
     }

@@ -164,6 +164,14 @@ record OrderRow(long number, Order order, Closure closure, String asked, String 
         return isKeptByVenue(order) && order.venueOrderId().isEmpty();
     }
 
+    /** Whether the order waited here before it was sent: for a price, or for another order. */
+    static boolean wasHeld(Order order) {
+        Trigger trigger = order.trigger();
+        Link link = order.link();
+        return (trigger != null && trigger.keeper() == Keeper.DESK)
+                || (link != null && link.parent() != null);
+    }
+
     /** Whether the venue has not heard of the order yet, nor will it now. */
     static boolean isHeld(OrderState state) {
         return state == OrderState.EMULATED;

@@ -212,7 +212,8 @@ final class VenueNews {
             throw new IllegalStateException("the engine says " + verdict);
         }
         OrderRow row = OrderRow.of(command.order(), account, report, state);
-        orders.adopt(row);
+        changes.created(row);
+        orders.store(row);
         announceClosure(row);
         return row;
     }

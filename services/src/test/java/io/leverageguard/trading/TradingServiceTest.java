@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.leverageguard.api.risk.Risk.TradingState;
 import io.leverageguard.api.risk.RiskEvent;
-import io.leverageguard.api.trading.Trading.AccountFills;
-import io.leverageguard.api.trading.Trading.AccountOrders;
+import io.leverageguard.api.trading.History.AccountFills;
+import io.leverageguard.api.trading.History.AccountOrders;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Fill;
 import io.leverageguard.api.trading.Trading.OpenAccount;

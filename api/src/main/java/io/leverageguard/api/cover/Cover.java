@@ -125,7 +125,7 @@ public interface Cover {
         EXPIRED,
         /** The limit is paid out. */
         EXHAUSTED,
-        /** The position was closed by its owner. */
+        /** The position is closed: by its owner, or by the venue, and then a claim follows. */
         TERMINATED_POSITION_CLOSED,
         /** Claims can no longer be made. */
         CLOSED

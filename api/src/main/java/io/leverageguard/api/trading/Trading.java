@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts, orders, fills, positions and balances; hosts the engine. */
-public interface Trading {
+public interface Trading extends History {
     /** Opens an account over a stored venue key. Opening it again returns the first. */
     Account openAccount(Actor actor, OpenAccount command);
 
@@ -64,29 +64,6 @@ public interface Trading {
 
     /** One order. */
     Order order(Actor actor, OrderRef ref);
-
-    /**
-     * A page of the account's orders, newest first, at most 500. The next page is the one before
-     * the last order of this one; a page without orders is the end.
-     */
-    Orders orders(Actor actor, AccountOrders page);
-
-    /** The first page of the account's orders. */
-    default Orders orders(Actor actor, AccountRef ref) {
-        return orders(actor, new AccountOrders(ref.account(), null));
-    }
-
-    /**
-     * A page of the account's fills, oldest first: the newest 1,000 before an instant, and those of
-     * the same instant as the oldest of them. The next page is the one before the first fill of
-     * this one; a page without fills is the end.
-     */
-    Fills fills(Actor actor, AccountFills page);
-
-    /** The newest page of the account's fills. */
-    default Fills fills(Actor actor, AccountRef ref) {
-        return fills(actor, new AccountFills(ref.account(), null));
-    }
 
     /** The account's open positions. */
     Positions positions(Actor actor, AccountRef ref);
@@ -245,20 +222,6 @@ public interface Trading {
 
     /** Names an account. */
     record AccountRef(AccountId account) {}
-
-    /**
-     * Which page of an account's orders.
-     *
-     * @param before only orders older than this one; absent for the newest
-     */
-    record AccountOrders(AccountId account, @Nullable OrderId before) {}
-
-    /**
-     * Which page of an account's fills.
-     *
-     * @param before only fills before this instant; absent for the newest
-     */
-    record AccountFills(AccountId account, @Nullable Instant before) {}
 
     /** Names an order. */
     record OrderRef(OrderId order) {}

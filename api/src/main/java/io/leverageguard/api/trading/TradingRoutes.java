@@ -6,11 +6,11 @@ import static io.leverageguard.kernel.rpc.Route.Method.POST;
 import static io.leverageguard.kernel.rpc.Route.Method.PUT;
 import static io.leverageguard.kernel.rpc.Route.RateClass.TRADING;
 
+import io.leverageguard.api.trading.History.AccountFills;
+import io.leverageguard.api.trading.History.AccountOrders;
 import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading.Account;
-import io.leverageguard.api.trading.Trading.AccountFills;
-import io.leverageguard.api.trading.Trading.AccountOrders;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Accounts;
 import io.leverageguard.api.trading.Trading.AmendOrder;

@@ -137,7 +137,10 @@ public final class ArrayStatement<R> {
                             .map(name -> name + " = changed." + name)
                             .collect(Collectors.joining(", "));
             String sql =
-                    "UPDATE %s AS stored SET %s FROM %s AS changed (%s) WHERE stored.%s = changed.%s"
+                    """
+                    UPDATE %s AS stored SET %s
+                    FROM %s AS changed (%s) WHERE stored.%s = changed.%s
+                    """
                             .formatted(table, changes, arrays(), names(Column::name), key, key);
             return new ArrayStatement<>(sql, columns);
         }

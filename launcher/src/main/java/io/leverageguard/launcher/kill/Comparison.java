@@ -1,7 +1,7 @@
 package io.leverageguard.launcher.kill;
 
-import io.leverageguard.api.trading.Trading.AccountFills;
-import io.leverageguard.api.trading.Trading.AccountOrders;
+import io.leverageguard.api.trading.History.AccountFills;
+import io.leverageguard.api.trading.History.AccountOrders;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Balance;
 import io.leverageguard.api.trading.Trading.Fill;

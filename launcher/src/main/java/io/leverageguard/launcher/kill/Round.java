@@ -2,7 +2,7 @@ package io.leverageguard.launcher.kill;
 
 import io.leverageguard.api.gateway.Gateway.AuditReport;
 import io.leverageguard.api.gateway.GatewayRoutes;
-import io.leverageguard.api.trading.Trading.AccountOrders;
+import io.leverageguard.api.trading.History.AccountOrders;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Order;
 import io.leverageguard.api.trading.Trading.OrderState;

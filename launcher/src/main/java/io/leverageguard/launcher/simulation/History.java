@@ -1,8 +1,8 @@
 package io.leverageguard.launcher.simulation;
 
+import io.leverageguard.api.trading.History.AccountFills;
+import io.leverageguard.api.trading.History.AccountOrders;
 import io.leverageguard.api.trading.Trading;
-import io.leverageguard.api.trading.Trading.AccountFills;
-import io.leverageguard.api.trading.Trading.AccountOrders;
 import io.leverageguard.api.trading.Trading.Fill;
 import io.leverageguard.api.trading.Trading.Order;
 import java.util.ArrayList;

@@ -1,10 +1,11 @@
 package io.leverageguard.trading.execution;
 
+import io.leverageguard.api.trading.History.AccountFills;
+import io.leverageguard.api.trading.History.AccountOrders;
 import io.leverageguard.api.trading.Holdings.Ledger;
 import io.leverageguard.api.trading.Holdings.SubPositions;
 import io.leverageguard.api.trading.Trading;
-import io.leverageguard.api.trading.Trading.AccountFills;
-import io.leverageguard.api.trading.Trading.AccountOrders;
+import io.leverageguard.api.trading.Trading.Account;
 import io.leverageguard.api.trading.Trading.AccountRef;
 import io.leverageguard.api.trading.Trading.Accounts;
 import io.leverageguard.api.trading.Trading.AmendOrder;
