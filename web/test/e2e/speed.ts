@@ -129,6 +129,12 @@ class Feed {
         this.book = message as Message
       }
       if (message.topic?.startsWith('marketdata.trades.') && message.seq !== undefined) {
+        // The answer to a subscription has a number and no trade.
+        if (message.data === undefined) {
+          this.trades = message.seq
+          socket.send(text)
+          return
+        }
         this.trades = Math.max(this.trades + 1, message.seq)
         this.trade = { ...message, seq: this.trades } as Message
         socket.send(JSON.stringify({ ...message, seq: this.trades }))
