@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask } from '@/api/client'
+import { now } from '@/util/server-time'
 
 export type Span = 'day' | 'week' | 'month'
 const DAYS: Record<Span, number> = { day: 1, week: 7, month: 30 }
@@ -7,7 +8,7 @@ const DAYS: Record<Span, number> = { day: 1, week: 7, month: 30 }
 /** The beginning of a span, cut to a minute so that the same question is asked again. */
 function since(span: Span): string {
   const minute = 60_000
-  return new Date(Math.floor(Date.now() / minute) * minute - DAYS[span] * 86_400_000).toISOString()
+  return new Date(Math.floor(now() / minute) * minute - DAYS[span] * 86_400_000).toISOString()
 }
 
 const OFTEN = { refetchInterval: 10_000 }
