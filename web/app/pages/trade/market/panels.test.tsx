@@ -75,7 +75,7 @@ test('a level of the book takes its price to the ticket', async () => {
   const bids = within(screen.getByRole('list', { name: /to buy/ })).getAllByRole('button')
   expect(bids.map((row) => row.textContent)).toEqual(['112,400.11.5001.500', '112,399.92.0003.500'])
   expect(screen.getByText(/Spread 0.2/)).toBeTruthy()
-  await userEvent.click(screen.getByRole('button', { name: 'Take 112,400.3 to the order ticket' }))
+  await userEvent.click(screen.getByTitle('Take 112,400.3 to the order ticket'))
   expect(useIntent.getState().price).toBe('112400.3')
 })
 
