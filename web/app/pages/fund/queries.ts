@@ -5,10 +5,15 @@ import { now } from '@/util/server-time'
 export type Span = 'day' | 'week' | 'month'
 const DAYS: Record<Span, number> = { day: 1, week: 7, month: 30 }
 
-/** The beginning of a span, cut to a minute so that the same question is asked again. */
-function since(span: Span): string {
+/**
+ * The beginning of a span, cut to a minute so that the same question is asked again. A day is what
+ * the server tells when it is not asked for another, by its own clock.
+ */
+function since(span: Span): { from?: string } {
+  if (span === 'day') return {}
   const minute = 60_000
-  return new Date(Math.floor(now() / minute) * minute - DAYS[span] * 86_400_000).toISOString()
+  const until = Math.floor(now() / minute) * minute
+  return { from: new Date(until - DAYS[span] * 86_400_000).toISOString() }
 }
 
 const OFTEN = { refetchInterval: 10_000 }
@@ -22,8 +27,7 @@ export const solvencyQuery = queryOptions({
 export const solvencyHistoryQuery = (span: Span) =>
   queryOptions({
     queryKey: ['solvency-history', span],
-    queryFn: () =>
-      ask(api.GET('/api/v1/solvency/history', { params: { query: { from: since(span) } } })),
+    queryFn: () => ask(api.GET('/api/v1/solvency/history', { params: { query: since(span) } })),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   })
@@ -37,8 +41,7 @@ export const poolQuery = queryOptions({
 export const poolHistoryQuery = (span: Span) =>
   queryOptions({
     queryKey: ['pool-history', span],
-    queryFn: () =>
-      ask(api.GET('/api/v1/pool/history', { params: { query: { from: since(span) } } })),
+    queryFn: () => ask(api.GET('/api/v1/pool/history', { params: { query: since(span) } })),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   })
