@@ -42,7 +42,8 @@ final class StageCommand implements Callable<Integer> {
                         true,
                         List.of(ServiceName.parse("all")));
         // Standard output is for the answers.
-        try (Demo demo = new Demo(options, new Narrator(System.err, false))) {
+        Narrator narrator = new Narrator(System.err, false);
+        try (Demo demo = new Demo(options, narrator)) {
             Demo.Playbill playbill = demo.prepare();
             System.out.println(Json.write(playbill));
             System.out.flush();
