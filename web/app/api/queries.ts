@@ -37,6 +37,7 @@ export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
   queryFn: () => ask(api.GET('/api/v1/trading/accounts')),
   staleTime: 60_000,
+  refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
 })
 
 export const sessionsQuery = queryOptions({

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classes } from '@/util/classes'
-import { band, clockTicks, scale, steps, ticks } from '@/util/scale'
+import { clockTicks, scale, steps, ticks } from '@/util/scale'
 import { writtenTime } from '@/util/time'
 import { useWidth } from '@/util/useWidth'
 import styles from './TimeChart.module.css'
@@ -44,15 +44,12 @@ export function TimeChart(props: TimeChartProps) {
     const x = scale([first.at, Math.max(last.at, first.at + 1)], [0, width - right])
     const y = scale([low - free, high + free], [height - bottom, small ? 2 : 8])
     const places = points.map(({ at, value }) => [x(at), y(value)] as const)
-    const floor = [
-      [width - right, height - bottom],
-      [0, height - bottom],
-    ] as const
+    const line = steps(places)
     return {
       x,
       y,
-      line: steps(places),
-      area: band(places, floor.toReversed()),
+      line,
+      area: `${line}V${height - bottom}H0Z`,
       values: ticks(low - free, high + free, Math.max(2, Math.round(height / 54))),
       times: clockTicks(first.at, last.at, Math.max(2, Math.round(width / 130))),
       days: last.at - first.at > 2 * 86_400_000,
@@ -60,6 +57,9 @@ export function TimeChart(props: TimeChartProps) {
   }, [points, limits, width, height, right, bottom, small])
   if (!drawn) return <div className={styles.chart} ref={measure} />
   const { x, y } = drawn
+  // The words of the lower of two lines that nearly meet go below it.
+  const isCrowded = (value: number) =>
+    limits.some((other) => other.value > value && y(value) - y(other.value) < 18)
   const here = over === null ? null : pointAt(points, x.back(over))
   return (
     <div className={classes(styles.chart, styles[tone])} ref={measure}>
@@ -105,7 +105,7 @@ export function TimeChart(props: TimeChartProps) {
         {limits.map((limit) => (
           <g key={limit.label} className={styles.limit} data-tone={limit.tone}>
             <line x1={0} x2={width - right} y1={y(limit.value)} y2={y(limit.value)} />
-            <text x={6} y={y(limit.value) - 5}>
+            <text x={6} y={y(limit.value) + (isCrowded(limit.value) ? 13 : -5)}>
               {limit.label}
             </text>
           </g>

@@ -15,6 +15,7 @@ import styles from './Ticket.module.css'
 /** In place of the ticket where the person has no account: first a key, then an account over it. */
 export function OpenAccount({ venue }: { venue: string }) {
   const { t } = useTranslation('ticket')
+  const known = useQuery(accountsQuery)
   const keys = useQuery(venueKeysQuery)
   const navigate = useNavigate()
   const add = (
@@ -24,23 +25,27 @@ export function OpenAccount({ venue }: { venue: string }) {
   )
   return (
     <section className={styles.open} aria-label={t('open.title')}>
-      <Loaded query={keys}>
-        {({ keys: all }) => {
-          const here = all.filter((key) => key.venue === venue && !key.revoked)
-          const good = here.find((key) => key.canTrade)
-          return (
-            <EmptyState
-              icon={<Key size={28} />}
-              title={t('open.title')}
-              text={
-                good
-                  ? t('open.hasKey', { label: good.label, venue })
-                  : t(here.length > 0 ? 'open.noTrade' : 'open.noKey', { venue })
-              }
-              action={good ? <OpenButton venueKey={good.id} /> : add}
-            />
-          )
-        }}
+      <Loaded query={known}>
+        {() => (
+          <Loaded query={keys}>
+            {({ keys: all }) => {
+              const here = all.filter((key) => key.venue === venue && !key.revoked)
+              const good = here.find((key) => key.canTrade)
+              return (
+                <EmptyState
+                  icon={<Key size={28} />}
+                  title={t('open.title')}
+                  text={
+                    good
+                      ? t('open.hasKey', { label: good.label, venue })
+                      : t(here.length > 0 ? 'open.noTrade' : 'open.noKey', { venue })
+                  }
+                  action={good ? <OpenButton venueKey={good.id} /> : add}
+                />
+              )
+            }}
+          </Loaded>
+        )}
       </Loaded>
     </section>
   )
