@@ -75,7 +75,7 @@ class ForwardTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(json(reply).path("word").asString("")).isEqualTo("hello");
         assertThat(json(reply).path("from").asString("")).isEqualTo("ten-x");
-        assertThat(reply.headers()).containsEntry("ratelimit-limit", "100");
+        assertThat(reply.headers()).containsEntry("ratelimit-limit", "600");
     }
 
     @Test

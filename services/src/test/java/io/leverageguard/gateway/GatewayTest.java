@@ -85,8 +85,11 @@ class GatewayTest {
                 .containsEntry("ratelimit-limit", "10")
                 .containsEntry("ratelimit-remaining", "9");
         for (int i = 1; i < 10; i++) {
-            post("/api/v1/auth/logout", "{\"refreshToken\":\"x\"}");
+            post("/api/v1/auth/login", credentials("nobody"));
         }
+        assertThat(post("/api/v1/auth/refresh", "{\"refreshToken\":\"x\"}").status())
+                .as("whoever comes back with a token guesses nothing")
+                .isEqualTo(401);
 
         Reply tooMany = post("/api/v1/auth/login", credentials("nobody"));
         assertThat(tooMany.status()).isEqualTo(429);

@@ -80,7 +80,7 @@ public enum SettingKey {
             "largest payout in USDT that needs no approval by a person"),
     /** Calls per minute and person. */
     RATE_GENERAL(
-            "gateway.rate_general", "100", "1", "1000000", "ordinary calls per minute and person"),
+            "gateway.rate_general", "600", "1", "1000000", "ordinary calls per minute and person"),
     /** Log-ins per minute and address. */
     RATE_AUTH("gateway.rate_auth", "10", "1", "1000000", "log-in calls per minute and address"),
     /** Trading calls per minute and person. */

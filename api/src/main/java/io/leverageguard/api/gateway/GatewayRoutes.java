@@ -46,24 +46,22 @@ public final class GatewayRoutes {
     /** Exchanges the cookie's refresh token. */
     public static final Route<None, SessionTokens> RENEW_SESSION =
             Route.open(
-                            Method.POST,
-                            SESSION + "/refresh",
-                            None.class,
-                            SessionTokens.class,
-                            Permission.ANYONE,
-                            "Renews the session of the cookie; needs the header X-LG-Desk")
-                    .counted(RateClass.AUTH);
+                    Method.POST,
+                    SESSION + "/refresh",
+                    None.class,
+                    SessionTokens.class,
+                    Permission.ANYONE,
+                    "Renews the session of the cookie; needs the header X-LG-Desk");
 
     /** Logs a browser out. */
     public static final Route<None, None> CLOSE_SESSION =
             Route.open(
-                            Method.DELETE,
-                            SESSION,
-                            None.class,
-                            None.class,
-                            Permission.ANYONE,
-                            "Ends the session of the cookie; needs the header X-LG-Desk")
-                    .counted(RateClass.AUTH);
+                    Method.DELETE,
+                    SESSION,
+                    None.class,
+                    None.class,
+                    Permission.ANYONE,
+                    "Ends the session of the cookie; needs the header X-LG-Desk");
 
     /** Lists the caller's sessions; the gateway knows in which of them the caller is. */
     public static final Route<None, Sessions> SESSIONS =

@@ -54,24 +54,22 @@ public final class UsersRoutes {
     /** {@link Users#refresh}. */
     public static final Route<Refresh, Tokens> REFRESH =
             Route.open(
-                            POST,
-                            "/api/v1/auth/refresh",
-                            Refresh.class,
-                            Tokens.class,
-                            Permission.ANYONE,
-                            "Exchanges a refresh token, which is good once, for new tokens")
-                    .counted(RateClass.AUTH);
+                    POST,
+                    "/api/v1/auth/refresh",
+                    Refresh.class,
+                    Tokens.class,
+                    Permission.ANYONE,
+                    "Exchanges a refresh token, which is good once, for new tokens");
 
     /** {@link Users#logOut}. */
     public static final Route<Refresh, None> LOG_OUT =
             Route.open(
-                            POST,
-                            "/api/v1/auth/logout",
-                            Refresh.class,
-                            None.class,
-                            Permission.ANYONE,
-                            "Ends the session of a refresh token")
-                    .counted(RateClass.AUTH);
+                    POST,
+                    "/api/v1/auth/logout",
+                    Refresh.class,
+                    None.class,
+                    Permission.ANYONE,
+                    "Ends the session of a refresh token");
 
     /** {@link Users#sessions}. People ask the gateway, which knows in which session they do. */
     public static final Route<SessionQuery, Sessions> SESSIONS =

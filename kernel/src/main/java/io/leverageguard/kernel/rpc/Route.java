@@ -54,7 +54,7 @@ public record Route<Q, R>(
     public enum RateClass {
         /** Ordinary calls. */
         GENERAL,
-        /** Registration, log-in, refresh. */
+        /** Registration and log-in: whoever guesses passwords calls these. */
         AUTH,
         /** Orders and cancels. */
         TRADING,
