@@ -69,7 +69,7 @@ class ConfigServiceTest {
                 .singleElement()
                 .returns("operator", AuditRecord::actor)
                 .returns(GENERAL, AuditRecord::object)
-                .returns("\"100\"", AuditRecord::before)
+                .returns("\"600\"", AuditRecord::before)
                 .returns("\"250\"", AuditRecord::after)
                 .returns("load test", AuditRecord::why);
         assertThat(config.audit().verify().intact()).isTrue();
@@ -146,7 +146,7 @@ class ConfigServiceTest {
         assertThat(back).returns(3L, Setting::version).returns("250", Setting::value);
 
         Setting initial = config.rollBack(OPERATOR, new RollBackSetting(GENERAL, 0, "as shipped"));
-        assertThat(initial).returns(4L, Setting::version).returns("100", Setting::value);
+        assertThat(initial).returns(4L, Setting::version).returns("600", Setting::value);
 
         assertThat(
                         refusal(
@@ -165,7 +165,7 @@ class ConfigServiceTest {
 
         assertThat(config.history(OPERATOR, new SettingRef(GENERAL)).settings())
                 .extracting(Setting::value)
-                .containsExactly("300", "250", "100");
+                .containsExactly("300", "250", "600");
     }
 
     @Test
