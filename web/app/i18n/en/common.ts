@@ -86,5 +86,4 @@ export const common = {
     title: 'This is not for your role',
     text: 'Ask whoever administers this desk for the role, if you need it.',
   },
-  soon: 'This page is being built.',
 }

@@ -89,5 +89,4 @@ export const common: Words<typeof english> = {
     title: '你的角色无权查看',
     text: '如有需要，请向管理员申请相应角色。',
   },
-  soon: '此页面正在建设中。',
 }
